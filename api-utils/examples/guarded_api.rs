@@ -1,0 +1,2 @@
+//! A small service: placeholder until the endpoints stand.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Who may call what: rules, the guard, the route table, the answers.

@@ -1,0 +1,1 @@
+//! Configuration: sources, values with their origin, one report of every problem.

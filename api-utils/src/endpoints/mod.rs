@@ -1,0 +1,1 @@
+//! What a service mounts: `/dev-login` and the view of its configuration.

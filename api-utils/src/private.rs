@@ -1,0 +1,1 @@
+//! What generated code may name, a line each. Not for use by hand.

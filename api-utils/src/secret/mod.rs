@@ -1,0 +1,1 @@
+//! Secrets: types, masking, strength rules, reading from files.

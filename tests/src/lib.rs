@@ -1,0 +1,1 @@
+//! Support for the behaviour tests in `tests/it`: everything goes through the public API.

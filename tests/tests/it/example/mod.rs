@@ -1,0 +1,1 @@
+//! The example service, started as a stranger starts it.
