@@ -1,1 +1,14 @@
 //! Support for the behaviour tests in `tests/it`: everything goes through the public API.
+
+use std::path::PathBuf;
+
+/// The folder of shared attack cases and corpora, beside the workspace or where
+/// `API_UTILS_SHARED` says. Without it the tests that need it say so and skip.
+#[must_use]
+pub fn shared() -> Option<PathBuf> {
+    let folder = std::env::var_os("API_UTILS_SHARED").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared")),
+        PathBuf::from,
+    );
+    folder.is_dir().then_some(folder)
+}
