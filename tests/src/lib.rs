@@ -1,6 +1,15 @@
 //! Support for the behaviour tests in `tests/it`: everything goes through the public API.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "support of tests fails by panicking"
+)]
 
 use std::path::PathBuf;
+
+pub mod service;
 
 /// The folder of shared attack cases and corpora, beside the workspace or where
 /// `API_UTILS_SHARED` says. Without it the tests that need it say so and skip.
