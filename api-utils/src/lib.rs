@@ -18,3 +18,4 @@ pub mod testing;
 pub mod token;
 
 pub use secrecy::{ExposeSecret, SecretBox, SecretString};
+pub use token::JwtConfig;

@@ -1,1 +1,21 @@
 //! Secrets: types, masking, strength rules, reading from files.
+//!
+//! The types are [secrecy](https://docs.rs/secrecy)'s: their `Debug` is masked, they have no
+//! `Display` and no `Serialize`, and their memory is wiped when they are dropped.
+
+#[cfg(feature = "config")]
+pub(crate) mod file;
+pub(crate) mod known;
+pub(crate) mod strength;
+
+pub use secrecy::{ExposeSecret, SecretBox, SecretSlice, SecretString};
+pub use strength::Weakness;
+
+/// What stands for a secret in everything this crate shows.
+///
+/// It says nothing of the secret: neither its length nor whether it is empty.
+///
+/// ```
+/// assert_eq!(api_utils::secret::MASK, "secret");
+/// ```
+pub const MASK: &str = "secret";

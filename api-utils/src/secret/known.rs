@@ -1,0 +1,101 @@
+//! Secrets that are no secrets: placeholders, samples from documentation, key files, phrases.
+
+/// Secrets of well-known documentation and tutorials that are long enough to pass for good ones,
+/// and the ones that most code bases were started with.
+const PUBLISHED: [&str; 15] = [
+    // jwt.io
+    "your-256-bit-secret",
+    "your-384-bit-secret",
+    "your-512-bit-secret",
+    "a-string-secret-at-least-256-bits-long",
+    "a-valid-string-secret-that-is-at-least-384-bits-long",
+    "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
+    // RFC 7515 appendix A.1
+    "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
+    // RFC 7520 section 3.5
+    "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg",
+    // FastAPI's tutorial
+    "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
+    // tutorials on Spring Security
+    "404E635266556A586E3272357538782F413F4428472B4B6250645367566B5970",
+    "413F4428472B4B6250655368566D5970337336763979244226452948404D6351",
+    "======================BezKoder=Spring===========================",
+    // Flask's documentation
+    "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+    // the attack cases of many a scanner
+    "secretkey",
+    "supersecret",
+];
+
+/// What a placeholder has in it, written without its punctuation and in lower case.
+const PLACEHOLDERS: [&str; 17] = [
+    "changeme",
+    "changethis",
+    "changeit",
+    "pleasechange",
+    "replaceme",
+    "replacethis",
+    "replacewith",
+    "insertsecret",
+    "insertyour",
+    "enteryour",
+    "setyour",
+    "yoursecret",
+    "yourjwtsecret",
+    "yoursupersecret",
+    "yourkeyhere",
+    "secrethere",
+    "placeholder",
+];
+
+pub(crate) fn is_published(secret: &str) -> bool {
+    PUBLISHED.contains(&secret)
+}
+
+/// Template syntax that nothing filled in, a text in angle brackets, or "change me" in any of its
+/// spellings.
+pub(crate) fn is_placeholder(secret: &str) -> bool {
+    if ["${", "{{", "$(", "<%"]
+        .iter()
+        .any(|open| secret.contains(open))
+    {
+        return true;
+    }
+    if secret.starts_with('<') && secret.ends_with('>') {
+        return true;
+    }
+    // A plain `String` for a secret's text: wiped below, like every copy of ours.
+    let plain = zeroize::Zeroizing::new(normalized(secret));
+    PLACEHOLDERS.iter().any(|word| plain.contains(word))
+}
+
+/// A PEM block, an SSH public key, or a JSON object (a JWK, a key set, a service account).
+pub(crate) fn is_key_file(trimmed: &str) -> bool {
+    const SSH: [&str; 4] = ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"];
+    trimmed.contains("-----BEGIN ")
+        || SSH
+            .iter()
+            .any(|kind| trimmed.starts_with(kind) && trimmed.contains(" AAAA"))
+        || (trimmed.starts_with('{') && trimmed.ends_with('}') && trimmed.contains('"'))
+}
+
+/// Three words and more of nothing but letters.
+pub(crate) fn is_phrase(secret: &str) -> bool {
+    let words = secret.split_whitespace();
+    words.clone().count() >= 3
+        && words
+            .into_iter()
+            .all(|word| word.chars().all(char::is_alphabetic))
+}
+
+/// Letters and digits only, in lower case, in one allocation of the final size.
+fn normalized(secret: &str) -> String {
+    let mut plain = String::with_capacity(secret.len());
+    plain.extend(
+        secret
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|letter| letter.to_ascii_lowercase()),
+    );
+    plain
+}

@@ -1,0 +1,179 @@
+//! [`JwtConfig`]: what a service needs to verify tokens of one secret, checked as a whole.
+
+mod builder;
+mod deserialize;
+mod rules;
+
+use std::time::Duration;
+
+use secrecy::{SecretSlice, SecretString};
+
+use super::Algorithm;
+pub use builder::{JwtConfigBuilder, JwtConfigError};
+
+/// The settings of an `Auth` that verifies HS256, HS384 or HS512 tokens.
+///
+/// | setting | default | |
+/// | --- | --- | --- |
+/// | `JWT_SECRET` | none | the key: the bytes of its text |
+/// | `JWT_SECRET_ENCODING` | `text` | `base64`: the key is what the text decodes to |
+/// | `JWT_ALGORITHM` | `HS256` | `HS256`, `HS384` or `HS512` |
+/// | `JWT_ISSUER` | `dev-idp` | the `iss` that a token must have |
+/// | `JWT_AUDIENCE` | `dev-api` | one or several by comma: a token must be for one of them |
+/// | `JWT_TTL_MINUTES` | `60` | 1 to 1440: how long the tokens live that *this* service issues |
+/// | `ENABLE_LOGIN` | `false` | `true`: development login, with the cargo feature `dev-login` |
+///
+/// A value of this type is always a sound one. Whichever way it was made, as a section of a
+/// `#[derive(Config)]`, by [`JwtConfig::new`] or [`JwtConfig::builder`], or by serde, these were
+/// refused: a secret that is empty, blank, a placeholder, a published sample, a key file, shorter
+/// than the hash of the algorithm (RFC 7518 section 3.2), repetitive, or the same as the issuer or
+/// an audience; an issuer `dev-idp`, and an issuer or audience left at its default, while
+/// development login is off.
+///
+/// ```
+/// use api_utils::{JwtConfig, SecretString};
+///
+/// let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+/// let jwt = JwtConfig::new(secret, "https://id.example.org", "orders")?;
+/// assert_eq!(jwt.issuer(), "https://id.example.org");
+///
+/// let weak = JwtConfig::new(SecretString::from("hunter2"), "https://id.example.org", "orders");
+/// assert!(weak.is_err());
+/// # Ok::<(), api_utils::token::JwtConfigError>(())
+/// ```
+#[derive(Debug)]
+pub struct JwtConfig {
+    key: SecretSlice<u8>,
+    algorithm: Algorithm,
+    issuer: String,
+    audiences: Vec<String>,
+    ttl: Duration,
+    login_enabled: bool,
+}
+
+impl JwtConfig {
+    /// Settings for HS256 with the text of `secret` as the key, everything else at its default.
+    ///
+    /// # Errors
+    ///
+    /// [`JwtConfigError`], which lists every rule that is broken.
+    ///
+    /// ```
+    /// use api_utils::{JwtConfig, SecretString};
+    ///
+    /// let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let jwt = JwtConfig::new(secret, "https://id.example.org", "orders")?;
+    /// assert!(!jwt.login_enabled());
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    pub fn new(
+        secret: SecretString,
+        issuer: impl Into<String>,
+        audience: impl Into<String>,
+    ) -> Result<Self, JwtConfigError> {
+        Self::builder(secret)
+            .issuer(issuer)
+            .audience(audience)
+            .build()
+    }
+
+    /// Settings one by one.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use api_utils::{JwtConfig, SecretString, token::Algorithm};
+    ///
+    /// let secret = "c2VjcmV0LW9mLTQ4LWJ5dGVzOiBrN1F6MGZYdjlMcjJUeTVXbThCbjFDZDRHaDZK";
+    /// let jwt = JwtConfig::builder(SecretString::from(secret))
+    ///     .secret_in_base64()
+    ///     .algorithm(Algorithm::Hs384)
+    ///     .issuer("https://id.example.org")
+    ///     .audience("orders")
+    ///     .audience("invoices")
+    ///     .ttl(Duration::from_secs(15 * 60))
+    ///     .build()?;
+    /// assert_eq!(jwt.audiences(), ["orders", "invoices"]);
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn builder(secret: SecretString) -> JwtConfigBuilder {
+        JwtConfigBuilder::new(secret)
+    }
+
+    /// The `iss` that a token must have (RFC 7519 section 4.1.1).
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString};
+    /// # let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let jwt = JwtConfig::new(secret, "https://id.example.org", "orders")?;
+    /// assert_eq!(jwt.issuer(), "https://id.example.org");
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// A token must be for one of these: its `aud` (RFC 7519 section 4.1.3). There is at least one.
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString};
+    /// # let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let jwt = JwtConfig::new(secret, "https://id.example.org", "orders")?;
+    /// assert_eq!(jwt.audiences(), ["orders"]);
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn audiences(&self) -> &[String] {
+        &self.audiences
+    }
+
+    /// HS256, HS384 or HS512: the only `alg` that a token may have.
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString, token::Algorithm};
+    /// # let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let jwt = JwtConfig::new(secret, "https://id.example.org", "orders")?;
+    /// assert_eq!(jwt.algorithm(), Algorithm::Hs256);
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// How long the tokens live that this service issues itself. It does not bound others' tokens.
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString};
+    /// # let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let jwt = JwtConfig::new(secret, "https://id.example.org", "orders")?;
+    /// assert_eq!(jwt.ttl().as_secs(), 60 * 60);
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn ttl(&self) -> Duration {
+        self.ttl
+    }
+
+    /// Whether development login is on (`ENABLE_LOGIN=true`): only ever in a program with the
+    /// cargo feature `dev-login`.
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString};
+    /// # let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let jwt = JwtConfig::new(secret, "https://id.example.org", "orders")?;
+    /// assert!(!jwt.login_enabled());
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn login_enabled(&self) -> bool {
+        self.login_enabled
+    }
+
+    /// The key, decoded and checked.
+    // Read by the verifier, which every build has.
+    pub(crate) fn key(&self) -> &SecretSlice<u8> {
+        &self.key
+    }
+}
