@@ -17,5 +17,8 @@ pub mod secret;
 pub mod testing;
 pub mod token;
 
+#[cfg(feature = "config")]
+#[doc = include_str!("../docs/config.md")]
+pub use api_utils_macros::Config;
 pub use secrecy::{ExposeSecret, SecretBox, SecretString};
 pub use token::JwtConfig;

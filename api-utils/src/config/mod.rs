@@ -1,1 +1,40 @@
-//! Configuration: sources, values with their origin, one report of every problem.
+//! Configuration: one struct says what a service needs, and it gets all of it or a report of
+//! everything that is wrong.
+//!
+//! `#[derive(`[`Config`](crate::Config)`)]` makes a table of the struct's settings. A load asks the
+//! [`Sources`] in their order for each of them by name, has the field's own type parse what it
+//! finds ([`FromValue`]), collects every [`Problem`], and gives either a whole [`Loaded`]
+//! configuration or a [`Report`].
+
+mod folder;
+mod items;
+mod loaded;
+mod loader;
+mod origin;
+mod problems;
+mod report;
+mod source;
+mod sources;
+mod table;
+mod tree;
+mod types;
+mod value;
+
+pub use items::{Item, ItemValue};
+pub use loaded::{InitError, Loaded};
+pub use origin::Origin;
+pub use problems::Problems;
+pub use report::{Problem, Report, Warning};
+pub use source::{Key, Source, SourceFault};
+pub use sources::Sources;
+pub use table::Load;
+pub use value::{Content, FromValue, Refusal, Value};
+
+/// What the derive's output names.
+#[doc(hidden)]
+pub mod generated {
+    pub use super::loaded::{Global, load};
+    pub use super::loader::{Loader, Scope};
+    pub use super::table::{DefaultValue, Entry, Section, Setting};
+    pub use super::tree::{JwtSecret, count, duplicate, hashes, jwt_secret};
+}

@@ -3,6 +3,8 @@
 mod builder;
 mod deserialize;
 mod rules;
+#[cfg(feature = "config")]
+mod section;
 
 use std::time::Duration;
 

@@ -1,0 +1,192 @@
+//! What stands in `#[config(…)]`, read word by word; every mistake is kept and reading goes on.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::{Attribute, Expr, LitStr, Path, Token};
+
+use crate::diag::{self, Errors};
+use crate::krate;
+
+/// The keys above a struct.
+const STRUCT_KEYS: [&str; 5] = ["crate", "no_jwt_secret", "prefix", "section", "validate"];
+/// The keys above a field.
+const FIELD_KEYS: [&str; 4] = ["default", "flatten", "name", "prefix"];
+
+/// `#[config(…)]` above the struct.
+#[derive(Default)]
+pub(crate) struct StructAttributes {
+    pub(crate) section: Option<Span>,
+    pub(crate) no_jwt_secret: Option<Given<LitStr>>,
+    pub(crate) prefix: Option<Given<LitStr>>,
+    pub(crate) validate: Option<Given<Path>>,
+    pub(crate) krate: Option<Given<Path>>,
+}
+
+/// `#[config(…)]` above a field.
+#[derive(Default)]
+pub(crate) struct FieldAttributes {
+    pub(crate) default: Option<Given<Expr>>,
+    pub(crate) name: Option<Given<LitStr>>,
+    pub(crate) flatten: Option<Span>,
+    pub(crate) prefix: Option<Given<LitStr>>,
+}
+
+/// The value of a key, and where the key stands.
+pub(crate) struct Given<T> {
+    pub(crate) key: Span,
+    pub(crate) value: T,
+}
+
+pub(crate) fn read_struct(attributes: &[Attribute], errors: &mut Errors) -> StructAttributes {
+    let mut read = StructAttributes::default();
+    each_key(attributes, errors, |key, input, errors| {
+        match key.to_string().as_str() {
+            "section" => set_flag(&mut read.section, key, errors),
+            "no_jwt_secret" => set(&mut read.no_jwt_secret, key, text(input)?, errors),
+            "prefix" => set(&mut read.prefix, key, text(input)?, errors),
+            "validate" => set(&mut read.validate, key, path(input)?, errors),
+            "crate" => {
+                input.parse::<Token![=]>()?;
+                set(&mut read.krate, key, krate::parse_path(input)?, errors);
+            }
+            _ => {
+                return Err(unknown(
+                    key,
+                    "key for a struct",
+                    &STRUCT_KEYS,
+                    &FIELD_KEYS,
+                    "field",
+                ));
+            }
+        }
+        Ok(())
+    });
+    read
+}
+
+pub(crate) fn read_field(attributes: &[Attribute], errors: &mut Errors) -> FieldAttributes {
+    let mut read = FieldAttributes::default();
+    each_key(attributes, errors, |key, input, errors| {
+        match key.to_string().as_str() {
+            "default" => {
+                if !input.peek(Token![=]) {
+                    let message = "`default` needs a value; write `default = …`";
+                    return Err(syn::Error::new(key.span(), message));
+                }
+                input.parse::<Token![=]>()?;
+                set(&mut read.default, key, input.parse()?, errors);
+            }
+            "name" => set(&mut read.name, key, text(input)?, errors),
+            "flatten" => set_flag(&mut read.flatten, key, errors),
+            "prefix" => set(&mut read.prefix, key, text(input)?, errors),
+            _ => {
+                return Err(unknown(
+                    key,
+                    "key for a field",
+                    &FIELD_KEYS,
+                    &STRUCT_KEYS,
+                    "struct",
+                ));
+            }
+        }
+        Ok(())
+    });
+    read
+}
+
+/// Calls `one` for each key of each `#[config(…)]`. After an error it goes on behind the next
+/// comma, so that every mistake is told in one run.
+fn each_key(
+    attributes: &[Attribute],
+    errors: &mut Errors,
+    mut one: impl FnMut(&Ident, ParseStream<'_>, &mut Errors) -> syn::Result<()>,
+) {
+    for attribute in attributes
+        .iter()
+        .filter(|one| one.path().is_ident("config"))
+    {
+        let read = attribute.parse_args_with(|input: ParseStream<'_>| {
+            while !input.is_empty() {
+                let step = input
+                    .call(Ident::parse_any)
+                    .and_then(|key| one(&key, input, errors));
+                if let Err(error) = step {
+                    errors.push(error);
+                    skip_to_comma(input)?;
+                }
+                if input.is_empty() {
+                    break;
+                }
+                if !input.peek(Token![,]) {
+                    errors.push(input.error("a `,` belongs between two keys"));
+                    skip_to_comma(input)?;
+                }
+                input.parse::<Option<Token![,]>>()?;
+            }
+            Ok(())
+        });
+        errors.keep(read);
+    }
+}
+
+fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<proc_macro2::TokenTree>()?;
+    }
+    Ok(())
+}
+
+fn unknown(
+    key: &Ident,
+    place: &str,
+    known: &[&str],
+    elsewhere: &[&str],
+    other: &str,
+) -> syn::Error {
+    let word = key.to_string();
+    if elsewhere.contains(&word.as_str()) {
+        return syn::Error::new(
+            key.span(),
+            format!("`{word}` belongs above a {other}, and is no {place}"),
+        );
+    }
+    diag::unknown_key(key, place, known)
+}
+
+fn set<T>(slot: &mut Option<Given<T>>, key: &Ident, value: T, errors: &mut Errors) {
+    if slot.is_some() {
+        errors.push(diag::duplicate_key(key));
+        return;
+    }
+    *slot = Some(Given {
+        key: key.span(),
+        value,
+    });
+}
+
+fn set_flag(slot: &mut Option<Span>, key: &Ident, errors: &mut Errors) {
+    if slot.is_some() {
+        errors.push(diag::duplicate_key(key));
+        return;
+    }
+    *slot = Some(key.span());
+}
+
+/// `= "text"`
+fn text(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    input.parse::<Token![=]>()?;
+    if !input.peek(LitStr) {
+        return Err(input.error("this takes a text in quotes"));
+    }
+    input.parse()
+}
+
+/// `= path::to::function`
+fn path(input: ParseStream<'_>) -> syn::Result<Path> {
+    input.parse::<Token![=]>()?;
+    if input.peek(LitStr) {
+        return Err(input.error("this takes the path of a function, without quotes"));
+    }
+    input.parse()
+}

@@ -1,0 +1,331 @@
+//! From the model to tokens. For
+//!
+//! ```ignore
+//! #[derive(Config)]
+//! struct AppConfig {
+//!     /// Address to listen on.
+//!     #[config(default = "127.0.0.1:8080")]
+//!     listen: SocketAddr,
+//!     #[config(flatten)]
+//!     jwt: JwtConfig,
+//! }
+//! ```
+//!
+//! the output is, with paths shortened:
+//!
+//! ```ignore
+//! const _: () = {
+//!     impl Load for AppConfig {
+//!         const ENTRIES: &'static [Entry] = &[
+//!             Entry::Setting(Setting { name: "LISTEN", description: "Address to listen on.",
+//!                 secret: <SocketAddr as FromValue>::SECRET, optional: <SocketAddr as FromValue>::OPTIONAL,
+//!                 default: DefaultValue::Text("127.0.0.1:8080") }),
+//!             Entry::Section(Section { prefix: "", optional: false, entries: <JwtConfig as Load>::ENTRIES }),
+//!         ];
+//!         fn __load(loader: &mut Loader<'_>) -> Option<Self> {
+//!             let mut scope = loader.scope(<Self as Load>::ENTRIES);
+//!             // every field is read before the first `?`, so that no problem hides another
+//!             let field_0 = <SocketAddr as FromValue>::__read(&mut scope);
+//!             let field_1 = scope.section(<JwtConfig as Load>::__load);
+//!             Some(Self { listen: field_0?, jwt: field_1? })
+//!         }
+//!     }
+//!     impl AppConfig { fn load() … fn load_from(sources) … fn init() … fn get() … }
+//!     // then a `const _` a rule about the whole tree
+//! };
+//! ```
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned as _;
+
+use super::model::{Default, Field, Input, Kind, Role};
+
+pub(crate) const NO_JWT_SECRET: &str = "nothing here reads a JWT_SECRET; \
+    add `#[config(flatten)] jwt: JwtConfig`, or a field `jwt_secret: SecretString`, \
+    or say why none is needed by `#[config(no_jwt_secret = \"…\")]`";
+const OPTIONAL_JWT_SECRET: &str = "the only JWT_SECRET here may be absent; \
+    make it required (`SecretString` without `Option`), \
+    or say why none is needed by `#[config(no_jwt_secret = \"…\")]`";
+const PLAIN_JWT_SECRET: &str =
+    "a JWT_SECRET is kept in a secret type; use `api_utils::SecretString`";
+const SECRET_DEFAULT: &str = "a secret has no default: it would be in the program for all to read; \
+    drop `default`, or use `Option` for a secret that may be absent";
+
+pub(crate) fn emit(input: &Input<'_>) -> TokenStream {
+    let krate = &input.krate;
+    let private = quote!(#krate::__private);
+    let load = load_impl(input, &private);
+    let inherent = match input.role {
+        Role::Section => TokenStream::new(),
+        Role::Root | Role::RootWithoutJwtSecret => inherent_impl(input, &private),
+    };
+    let field_rules = input.fields.iter().map(|field| field_rules(field, input));
+    let tree_rules = match input.role {
+        Role::Section => TokenStream::new(),
+        role => tree_rules(input, role, &private),
+    };
+    quote! {
+        const _: () = {
+            #load
+            #inherent
+            #(#field_rules)*
+            #tree_rules
+        };
+    }
+}
+
+fn load_impl(input: &Input<'_>, private: &TokenStream) -> TokenStream {
+    let Input { ident, krate, .. } = input;
+    let entries = input
+        .fields
+        .iter()
+        .map(|field| entry(field, krate, private));
+    let locals: Vec<Ident> = (0..input.fields.len())
+        .map(|index| format_ident!("__field_{index}", span = Span::mixed_site()))
+        .collect();
+    let reads = input.fields.iter().map(|field| read(field, krate));
+    let names = input.fields.iter().map(|field| field.ident);
+    let built = quote!(Self { #(#names: #locals?),* });
+    let built = match input.validate {
+        None => quote!(::core::option::Option::Some(#built)),
+        Some(check) => quote! {
+            let __built = #built;
+            __scope.validate(&__built, #check);
+            ::core::option::Option::Some(__built)
+        },
+    };
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::config::Load for #ident #type_generics #where_clause {
+            const ENTRIES: &'static [#private::Entry] = &[#(#entries),*];
+
+            fn __load(__loader: &mut #private::Loader<'_>) -> ::core::option::Option<Self> {
+                let mut __scope = __loader.scope(<Self as #krate::config::Load>::ENTRIES);
+                #(let #locals = #reads;)*
+                #built
+            }
+        }
+    }
+}
+
+/// A row of the table.
+fn entry(field: &Field<'_>, krate: &TokenStream, private: &TokenStream) -> TokenStream {
+    let ty = field.ty;
+    match &field.kind {
+        Kind::Setting {
+            name,
+            description,
+            default,
+        } => {
+            let default = match default {
+                Default::None => quote!(None),
+                Default::Text(text) => {
+                    let text = text.value();
+                    quote!(Text(#text))
+                }
+                Default::Expression(expression) => {
+                    let written = quote!(#expression).to_string();
+                    quote!(Expression(#written))
+                }
+            };
+            let of_type = as_trait(ty, &quote!(#krate::config::FromValue));
+            quote! {
+                #private::Entry::Setting(#private::Setting {
+                    name: #name,
+                    description: #description,
+                    secret: #of_type::SECRET,
+                    optional: #of_type::OPTIONAL,
+                    default: #private::DefaultValue::#default,
+                })
+            }
+        }
+        Kind::Section { prefix } => {
+            let of_type = as_trait(ty, &quote!(#krate::config::Load));
+            quote! {
+                #private::Entry::Section(#private::Section {
+                    prefix: #prefix,
+                    optional: false,
+                    entries: #of_type::ENTRIES,
+                })
+            }
+        }
+    }
+}
+
+/// The call that reads a field.
+fn read(field: &Field<'_>, krate: &TokenStream) -> TokenStream {
+    let ty = field.ty;
+    match &field.kind {
+        Kind::Setting {
+            default: Default::Expression(expression),
+            ..
+        } => {
+            let of_type = as_trait(ty, &quote!(#krate::config::FromValue));
+            quote!(#of_type::__read_or(&mut __scope, || #expression))
+        }
+        Kind::Setting { .. } => {
+            let of_type = as_trait(ty, &quote!(#krate::config::FromValue));
+            quote!(#of_type::__read(&mut __scope))
+        }
+        Kind::Section { .. } => {
+            let of_type = as_trait(ty, &quote!(#krate::config::Load));
+            quote!(__scope.section(#of_type::__load))
+        }
+    }
+}
+
+/// `<Type as Trait>`, so that a missing trait is told at the type, and in the same words wherever
+/// it is needed: the compiler shows equal errors once.
+fn as_trait(ty: &Type, of: &TokenStream) -> TokenStream {
+    let span = generated_at(ty.span());
+    quote_spanned!(span=> <#ty as #of>)
+}
+
+/// At the user's place, yet generated: lints on style stay silent, errors point at the right word.
+fn generated_at(place: Span) -> Span {
+    Span::call_site().located_at(place)
+}
+
+/// What a root is loaded by.
+fn inherent_impl(input: &Input<'_>, private: &TokenStream) -> TokenStream {
+    let Input {
+        ident,
+        visibility,
+        krate,
+        ..
+    } = input;
+    quote! {
+        static __GLOBAL: #private::Global<#ident> = #private::Global::new();
+
+        #[automatically_derived]
+        impl #ident {
+            /// Loads the configuration from the standard sources.
+            ///
+            /// # Errors
+            ///
+            /// A report of every problem.
+            #visibility fn load() -> ::core::result::Result<
+                #krate::config::Loaded<Self>,
+                #krate::config::Report,
+            > {
+                #private::load(#krate::config::Sources::standard())
+            }
+
+            /// Loads the configuration from these sources.
+            ///
+            /// # Errors
+            ///
+            /// A report of every problem.
+            #visibility fn load_from(sources: #krate::config::Sources) -> ::core::result::Result<
+                #krate::config::Loaded<Self>,
+                #krate::config::Report,
+            > {
+                #private::load(sources)
+            }
+
+            /// Loads the configuration of this process, for `get` to find.
+            ///
+            /// # Errors
+            ///
+            /// A report of every problem, which leaves nothing behind; or it was loaded before.
+            #visibility fn init() -> ::core::result::Result<
+                &'static #krate::config::Loaded<Self>,
+                #krate::config::InitError,
+            > {
+                __GLOBAL.init(#krate::config::Sources::standard())
+            }
+
+            /// The configuration of this process, once `init` has loaded it.
+            #[must_use]
+            #visibility fn get() -> ::core::option::Option<&'static #krate::config::Loaded<Self>> {
+                __GLOBAL.get()
+            }
+        }
+    }
+}
+
+/// Rules about one field that only its type can tell. The type of a generic section is not known
+/// here; what is loaded is checked at run time as well.
+fn field_rules(field: &Field<'_>, input: &Input<'_>) -> TokenStream {
+    let Kind::Setting { name, default, .. } = &field.kind else {
+        return TokenStream::new();
+    };
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let krate = &input.krate;
+    let of_type = as_trait(field.ty, &quote!(#krate::config::FromValue));
+    let plain_jwt_secret = name.ends_with("JWT_SECRET").then(|| {
+        let refuse = refuse(field.ty.span(), PLAIN_JWT_SECRET);
+        quote!(const _: () = if !#of_type::SECRET { #refuse };)
+    });
+    let default_span = match default {
+        Default::None => None,
+        Default::Text(text) => Some(text.span()),
+        Default::Expression(expression) => Some(expression.span()),
+    };
+    let secret_default = default_span.map(|span| {
+        let refuse = refuse(span, SECRET_DEFAULT);
+        quote!(const _: () = if #of_type::SECRET { #refuse };)
+    });
+    quote!(#plain_jwt_secret #secret_default)
+}
+
+/// Rules about the whole tree, sections of other crates included.
+fn tree_rules(input: &Input<'_>, role: Role, private: &TokenStream) -> TokenStream {
+    let Input { ident, krate, .. } = input;
+    let entries = quote!(<#ident as #krate::config::Load>::ENTRIES);
+    let jwt_secret = (role == Role::Root).then(|| {
+        let absent = refuse(ident.span(), NO_JWT_SECRET);
+        let optional = refuse(ident.span(), OPTIONAL_JWT_SECRET);
+        quote! {
+            const _: () = match #private::jwt_secret(#entries) {
+                #private::JwtSecret::Required => {}
+                #private::JwtSecret::Optional => #optional,
+                #private::JwtSecret::Absent => #absent,
+            };
+        }
+    });
+    let sections = input
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(index, field)| {
+            let span = generated_at(field.ident.span());
+            matches!(field.kind, Kind::Section { .. })
+                .then(|| quote_spanned!(span=> #index => ::core::panic!("{}", __text.as_str()),))
+        });
+    // Two names can only be the same across sections: within one struct the macro has looked.
+    let duplicate = input
+        .fields
+        .iter()
+        .any(|field| matches!(field.kind, Kind::Section { .. }))
+        .then(|| {
+            quote! {
+                const _: () = {
+                    const __ENTRIES: &[#private::Entry] = #entries;
+                    const __HASHES: [u64; #private::count(__ENTRIES)] = #private::hashes(__ENTRIES);
+                    match #private::duplicate(__ENTRIES, &__HASHES) {
+                        ::core::option::Option::None => {}
+                        ::core::option::Option::Some(__found) => {
+                            let __text = __found.text();
+                            match __found.entry {
+                                #(#sections)*
+                                _ => ::core::panic!("{}", __text.as_str()),
+                            }
+                        }
+                    }
+                };
+            }
+        });
+    quote!(#jwt_secret #duplicate)
+}
+
+/// A constant's error, at a place in the user's code.
+fn refuse(place: Span, message: &str) -> TokenStream {
+    let span = generated_at(place);
+    quote_spanned!(span=> ::core::panic!("{}", #message))
+}

@@ -1,0 +1,226 @@
+//! What a loaded configuration shows of itself: each setting with its value and where it is from.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::origin::Origin;
+use crate::secret::MASK;
+
+/// One setting of a loaded configuration, safe to show: a secret's value is the text `secret`.
+///
+/// Serialised as `{"name", "value", "from", "origin", "secret"}`; more keys may follow.
+///
+/// ```
+/// use api_utils::{Config, config::Sources};
+///
+/// #[derive(Config)]
+/// #[config(no_jwt_secret = "a tool without tokens")]
+/// struct Tool {
+///     #[config(default = 8080)]
+///     port: u16,
+/// }
+///
+/// let tool = Tool::load_from(Sources::empty())?;
+/// let item = tool.items().first().ok_or("no item")?;
+/// assert_eq!(item.name(), "PORT");
+/// assert_eq!(item.value().to_string(), "8080");
+/// assert_eq!(item.from(), "default");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Item {
+    name: String,
+    value: ItemValue,
+    origin: Origin,
+    secret: bool,
+}
+
+impl Item {
+    pub(crate) fn new(name: String, value: ItemValue, origin: Origin, secret: bool) -> Self {
+        Self {
+            name,
+            value,
+            origin,
+            secret,
+        }
+    }
+
+    /// The setting, with every prefix.
+    ///
+    /// ```
+    /// # use api_utils::config::Item;
+    /// fn names(items: &[Item]) -> Vec<&str> {
+    ///     items.iter().map(Item::name).collect()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its value as it may be shown.
+    ///
+    /// ```
+    /// # use api_utils::config::Item;
+    /// fn print(item: &Item) -> String {
+    ///     format!("{} = {}", item.name(), item.value())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn value(&self) -> &ItemValue {
+        &self.value
+    }
+
+    /// `file`, `environment` or `default`.
+    ///
+    /// ```
+    /// # use api_utils::config::Item;
+    /// fn defaults(items: &[Item]) -> usize {
+    ///     items.iter().filter(|item| item.from() == "default").count()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn from(&self) -> &'static str {
+        self.origin.from()
+    }
+
+    /// The exact place.
+    ///
+    /// ```
+    /// # use api_utils::config::Item;
+    /// fn print(item: &Item) -> String {
+    ///     format!("{} from {}", item.name(), item.origin())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Whether it is a secret, which its value alone does not tell.
+    ///
+    /// ```
+    /// # use api_utils::config::Item;
+    /// fn secrets(items: &[Item]) -> usize {
+    ///     items.iter().filter(|item| item.is_secret()).count()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        self.secret
+    }
+}
+
+impl Serialize for Item {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct as _;
+
+        let mut item = serializer.serialize_struct("Item", 5)?;
+        item.serialize_field("name", &self.name)?;
+        item.serialize_field("value", &self.value)?;
+        item.serialize_field("from", self.origin.from())?;
+        item.serialize_field("origin", &self.origin.to_string())?;
+        item.serialize_field("secret", &self.secret)?;
+        item.end()
+    }
+}
+
+/// A value to show. Its type follows from the setting's type, never from the source: a port is a
+/// number wherever it came from.
+///
+/// ```
+/// use api_utils::config::ItemValue;
+///
+/// assert_eq!(ItemValue::from("on").to_string(), "on");
+/// assert_eq!(ItemValue::Null.to_string(), "not set");
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ItemValue {
+    /// Not set.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A whole number too large for `Integer`.
+    Unsigned(u64),
+    /// A number with a fraction.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<ItemValue>),
+}
+
+impl ItemValue {
+    /// What stands for every secret.
+    ///
+    /// ```
+    /// assert_eq!(api_utils::config::ItemValue::secret().to_string(), "secret");
+    /// ```
+    #[must_use]
+    pub fn secret() -> Self {
+        Self::Text(MASK.to_owned())
+    }
+
+    /// A whole number of any type; as text where it has more than 64 bits.
+    pub(crate) fn integer<T>(number: T) -> Self
+    where
+        T: Copy + fmt::Display + TryInto<i64> + TryInto<u64>,
+    {
+        if let Ok(number) = number.try_into() {
+            Self::Integer(number)
+        } else if let Ok(number) = number.try_into() {
+            Self::Unsigned(number)
+        } else {
+            Self::Text(number.to_string())
+        }
+    }
+}
+
+impl From<&str> for ItemValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for ItemValue {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for ItemValue {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for ItemValue {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl fmt::Display for ItemValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("not set"),
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Integer(value) => write!(f, "{value}"),
+            Self::Unsigned(value) => write!(f, "{value}"),
+            Self::Float(value) => write!(f, "{value}"),
+            Self::Text(value) => f.write_str(value),
+            Self::List(values) => {
+                for (index, value) in values.iter().enumerate() {
+                    let comma = if index > 0 { ", " } else { "" };
+                    write!(f, "{comma}{value}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! What holds over a whole tree of structs, checked while the user's crate is compiled: the table
+//! of a section may come from another crate, so no macro sees all of it.
+
+use super::table::{Entry, Section};
+
+/// What every root has to have, unless it says why not.
+const JWT_SECRET: &str = "JWT_SECRET";
+
+/// FNV-1a with 64 bits: simple enough to be computed at compile time, and spread well enough.
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// Whether a root has the secret that verifies its tokens.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum JwtSecret {
+    /// There is one, and it is required.
+    Required,
+    /// There is one that may be absent.
+    Optional,
+    /// There is none.
+    Absent,
+}
+
+/// Looks for a required setting of a secret type whose full name ends in `JWT_SECRET`.
+///
+/// One whose type is no secret counts: its own struct is refused for that.
+#[must_use]
+pub const fn jwt_secret(entries: &[Entry]) -> JwtSecret {
+    let mut found = JwtSecret::Absent;
+    let mut rest = entries;
+    while let [first, others @ ..] = rest {
+        rest = others;
+        let here = match first {
+            Entry::Unknown => JwtSecret::Required,
+            Entry::Setting(setting) if !ends_with(setting.name, JWT_SECRET) => JwtSecret::Absent,
+            Entry::Setting(setting) if setting.optional => JwtSecret::Optional,
+            Entry::Setting(_) => JwtSecret::Required,
+            Entry::Section(section) => match jwt_secret(section.entries) {
+                JwtSecret::Required if section.optional => JwtSecret::Optional,
+                inner => inner,
+            },
+        };
+        match here {
+            JwtSecret::Required => return JwtSecret::Required,
+            JwtSecret::Optional => found = JwtSecret::Optional,
+            JwtSecret::Absent => {}
+        }
+    }
+    found
+}
+
+/// How many names the tree reads.
+#[must_use]
+pub const fn count(entries: &[Entry]) -> usize {
+    let mut count = 0usize;
+    let mut rest = entries;
+    while let [first, others @ ..] = rest {
+        rest = others;
+        count = count.saturating_add(match first {
+            Entry::Setting(_) => 1,
+            Entry::Section(section) => self::count(section.entries),
+            Entry::Unknown => 0,
+        });
+    }
+    count
+}
+
+/// A hash of every full name, in the order of the fields.
+#[must_use]
+pub const fn hashes<const COUNT: usize>(entries: &[Entry]) -> [u64; COUNT] {
+    let mut hashes = [0; COUNT];
+    write_hashes(entries, FNV_START, &mut hashes);
+    hashes
+}
+
+/// Fills the front of `into` and gives back what is left of it.
+const fn write_hashes<'a>(entries: &[Entry], start: u64, into: &'a mut [u64]) -> &'a mut [u64] {
+    let mut into = into;
+    let mut rest = entries;
+    while let [first, others @ ..] = rest {
+        rest = others;
+        match first {
+            Entry::Setting(setting) => {
+                if let [slot, behind @ ..] = into {
+                    *slot = fnv(start, setting.name);
+                    into = behind;
+                } else {
+                    return &mut [];
+                }
+            }
+            Entry::Section(section) => {
+                into = write_hashes(section.entries, fnv(start, section.prefix), into);
+            }
+            Entry::Unknown => {}
+        }
+    }
+    into
+}
+
+const fn fnv(start: u64, text: &str) -> u64 {
+    let mut hash = start;
+    let mut rest = text.as_bytes();
+    while let [first, others @ ..] = rest {
+        rest = others;
+        hash = (hash ^ *first as u64).wrapping_mul(FNV_PRIME);
+    }
+    hash
+}
+
+/// Two fields that read one name.
+#[derive(Clone, Copy, Debug)]
+pub struct Duplicate {
+    /// Which entry of the root the second of them is, or is in.
+    pub entry: usize,
+    name: FullName,
+}
+
+impl Duplicate {
+    /// What to tell the user.
+    #[must_use]
+    pub const fn text(&self) -> FullName {
+        FullName::EMPTY
+            .with("two settings read `")
+            .with(self.name.as_str())
+            .with("`; give one of them another `name`, or its section a `prefix`")
+    }
+}
+
+/// The first name that the tree reads twice. Hashes are compared first: comparing the names of
+/// a large tree letter by letter is more than the compiler grants a constant.
+#[must_use]
+pub const fn duplicate(entries: &[Entry], hashes: &[u64]) -> Option<Duplicate> {
+    let mut upto = hashes;
+    // From the back, so that what stands before each hash is a slice.
+    while let [before @ .., last] = upto {
+        let mut rest = before;
+        while let [others @ .., one] = rest {
+            if *one == *last {
+                let left = full_name(entries, others.len());
+                let right = full_name(entries, before.len());
+                if same(left.as_str(), right.as_str()) {
+                    return Some(Duplicate {
+                        entry: entry_of(entries, before.len()),
+                        name: right,
+                    });
+                }
+            }
+            rest = others;
+        }
+        upto = before;
+    }
+    None
+}
+
+/// The entry of the root that the `index`-th name of the tree is of.
+const fn entry_of(entries: &[Entry], index: usize) -> usize {
+    let mut passed = 0usize;
+    let mut entry = 0usize;
+    let mut rest = entries;
+    while let [first, others @ ..] = rest {
+        rest = others;
+        passed = passed.saturating_add(match first {
+            Entry::Setting(_) => 1,
+            Entry::Section(section) => count(section.entries),
+            Entry::Unknown => 0,
+        });
+        if index < passed {
+            return entry;
+        }
+        entry = entry.saturating_add(1);
+    }
+    entry
+}
+
+/// A text put together at compile time, where there is no `String`. One that does not fit is cut.
+#[derive(Clone, Copy, Debug)]
+pub struct FullName {
+    bytes: [u8; 512],
+    length: usize,
+}
+
+impl FullName {
+    const EMPTY: Self = Self {
+        bytes: [0; 512],
+        length: 0,
+    };
+
+    const fn with(self, text: &str) -> Self {
+        let mut longer = self;
+        let mut rest = text.as_bytes();
+        while let [first, others @ ..] = rest {
+            rest = others;
+            let (_, free) = longer.bytes.split_at_mut(longer.length);
+            if let [slot, ..] = free {
+                *slot = *first;
+                longer.length = longer.length.saturating_add(1);
+            } else {
+                return longer;
+            }
+        }
+        longer
+    }
+
+    /// The text.
+    #[must_use]
+    pub const fn as_str(&self) -> &str {
+        let (text, _) = self.bytes.split_at(self.length);
+        match core::str::from_utf8(text) {
+            Ok(text) => text,
+            Err(_) => "two settings read one name, and it is too long to be shown",
+        }
+    }
+}
+
+/// The `index`-th name of the tree, with every prefix.
+const fn full_name(entries: &[Entry], index: usize) -> FullName {
+    full_name_below(entries, index, FullName::EMPTY)
+}
+
+const fn full_name_below(entries: &[Entry], index: usize, prefix: FullName) -> FullName {
+    let mut left = index;
+    let mut rest = entries;
+    while let [first, others @ ..] = rest {
+        rest = others;
+        let inside = match first {
+            Entry::Setting(_) => 1,
+            Entry::Section(section) => count(section.entries),
+            Entry::Unknown => 0,
+        };
+        if left < inside {
+            return match first {
+                Entry::Setting(setting) => prefix.with(setting.name),
+                Entry::Section(Section {
+                    prefix: inner,
+                    entries,
+                    ..
+                }) => full_name_below(entries, left, prefix.with(inner)),
+                Entry::Unknown => prefix,
+            };
+        }
+        left = left.saturating_sub(inside);
+    }
+    prefix
+}
+
+const fn same(left: &str, right: &str) -> bool {
+    left.len() == right.len() && ends_with(left, right)
+}
+
+const fn ends_with(text: &str, end: &str) -> bool {
+    let mut text = text.as_bytes();
+    let mut end = end.as_bytes();
+    while let [other_ends @ .., wanted] = end {
+        let [others @ .., last] = text else {
+            return false;
+        };
+        if *last != *wanted {
+            return false;
+        }
+        text = others;
+        end = other_ends;
+    }
+    true
+}

@@ -1,0 +1,216 @@
+//! [`JwtConfig`] as a section of a `#[derive(Config)]`. It is read in two parts, each with its own
+//! rules, so that a bad secret does not hide a missing issuer from the report.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::JwtConfig;
+use super::deserialize::split;
+use super::rules::{self, Fault, SecretEncoding};
+use crate::Config;
+use crate::config::{Content, FromValue, ItemValue, Load, Problems, Refusal, Value};
+use crate::token::Algorithm;
+
+#[derive(Config)]
+#[config(section, crate = crate, validate = check)]
+struct Settings {
+    #[config(flatten)]
+    signature: Signature,
+    #[config(flatten)]
+    identity: Identity,
+    /// How long the tokens live that this service issues itself, in minutes.
+    #[config(name = "JWT_TTL_MINUTES", default = Ttl(rules::DEFAULT_TTL_MINUTES))]
+    ttl: Ttl,
+}
+
+#[derive(Config)]
+#[config(section, crate = crate, validate = check_signature)]
+struct Signature {
+    /// The secret that signs and verifies tokens.
+    jwt_secret: SigningSecret,
+    /// `text`: the key is the secret's text; `base64`: the key is what it decodes to.
+    #[config(default = SecretEncoding::Text)]
+    jwt_secret_encoding: SecretEncoding,
+    /// How tokens are signed.
+    #[config(default = HmacAlgorithm(Algorithm::Hs256))]
+    jwt_algorithm: HmacAlgorithm,
+}
+
+#[derive(Config)]
+#[config(section, crate = crate, validate = check_identity)]
+struct Identity {
+    /// The `iss` that a token must have.
+    #[config(default = rules::DEVELOPMENT_ISSUER.to_owned())]
+    jwt_issuer: String,
+    /// The audiences of this service, one or several by comma: a token is for one of them.
+    #[config(default = Audience(vec![rules::DEFAULT_AUDIENCE.to_owned()]))]
+    jwt_audience: Audience,
+    /// Development login: anybody who reaches this service gets a token.
+    #[config(default = false)]
+    enable_login: bool,
+}
+
+impl Load for JwtConfig {
+    const ENTRIES: &'static [api_utils::__private::Entry] = Settings::ENTRIES;
+
+    fn __load(loader: &mut api_utils::__private::Loader<'_>) -> Option<Self> {
+        let settings = Settings::__load(loader)?;
+        let Signature {
+            jwt_secret,
+            jwt_secret_encoding,
+            jwt_algorithm,
+        } = settings.signature;
+        // Whatever was refused is in the report already.
+        let key = rules::key(&jwt_secret.0, jwt_secret_encoding, jwt_algorithm.0).ok()?;
+        Some(Self {
+            key,
+            algorithm: jwt_algorithm.0,
+            issuer: settings.identity.jwt_issuer,
+            audiences: settings.identity.jwt_audience.0,
+            ttl: settings.ttl.lifetime(),
+            login_enabled: settings.identity.enable_login,
+        })
+    }
+}
+
+fn report(problems: &mut Problems<'_, '_>, faults: impl IntoIterator<Item = Fault>) {
+    for fault in faults {
+        problems.refuse(fault.setting, fault.reason, fault.remedy);
+    }
+}
+
+fn check_signature(given: &Signature, problems: &mut Problems<'_, '_>) {
+    let key = rules::key(
+        &given.jwt_secret.0,
+        given.jwt_secret_encoding,
+        given.jwt_algorithm.0,
+    );
+    report(problems, key.err());
+}
+
+fn check_identity(given: &Identity, problems: &mut Problems<'_, '_>) {
+    let faults = rules::identity(&rules::Identity {
+        issuer: &given.jwt_issuer,
+        issuer_by_default: problems.is_default(rules::ISSUER),
+        audiences: &given.jwt_audience.0,
+        audience_by_default: problems.is_default(rules::AUDIENCE),
+        login_enabled: given.enable_login,
+    });
+    report(problems, faults);
+    let built_in = cfg!(feature = "dev-login");
+    report(problems, rules::login(given.enable_login, built_in));
+    if given.enable_login {
+        problems.warn(
+            rules::ENABLE_LOGIN,
+            "is on: whoever reaches this service gets a token with any role",
+        );
+    }
+}
+
+fn check(given: &Settings, problems: &mut Problems<'_, '_>) {
+    let identity = &given.identity;
+    let secret = &given.signature.jwt_secret.0;
+    let same = rules::apart(secret, &identity.jwt_issuer, &identity.jwt_audience.0);
+    report(problems, same);
+}
+
+/// A secret whose strength depends on the settings beside it.
+struct SigningSecret(SecretString);
+
+impl FromValue for SigningSecret {
+    const EXPECTED: &'static str = SecretString::EXPECTED;
+    const SECRET: bool = true;
+    const STRENGTH_BY_SECTION: bool = true;
+
+    fn from_value(value: &Value) -> Result<Self, Refusal> {
+        SecretString::from_value(value).map(Self)
+    }
+
+    fn show(&self) -> ItemValue {
+        ItemValue::secret()
+    }
+}
+
+impl FromValue for SecretEncoding {
+    const EXPECTED: &'static str = "`text` or `base64`";
+
+    fn from_value(value: &Value) -> Result<Self, Refusal> {
+        let text = value.as_text().ok_or_else(Refusal::unexpected)?;
+        text.parse().map_err(|_| Refusal::unexpected())
+    }
+
+    fn show(&self) -> ItemValue {
+        match self {
+            Self::Text => "text".into(),
+            Self::Base64 => "base64".into(),
+        }
+    }
+}
+
+/// HS256, HS384 or HS512.
+struct HmacAlgorithm(Algorithm);
+
+impl FromValue for HmacAlgorithm {
+    const EXPECTED: &'static str = "HS256, HS384 or HS512";
+
+    fn from_value(value: &Value) -> Result<Self, Refusal> {
+        let text = value.as_text().ok_or_else(Refusal::unexpected)?;
+        let algorithm: Algorithm = text.parse().map_err(|_| Refusal::unexpected())?;
+        match rules::hmac(algorithm) {
+            Ok(algorithm) => Ok(Self(algorithm)),
+            Err(fault) => Err(Refusal::because(fault.reason)),
+        }
+    }
+
+    fn show(&self) -> ItemValue {
+        self.0.name().into()
+    }
+}
+
+/// One or several, by comma or as a list of a document.
+struct Audience(Vec<String>);
+
+impl FromValue for Audience {
+    const EXPECTED: &'static str = "one or several audiences by comma";
+
+    fn from_value(value: &Value) -> Result<Self, Refusal> {
+        match value.content() {
+            Content::Text(text) => Ok(Self(split(text))),
+            Content::List(list) => list
+                .iter()
+                .map(String::from_value)
+                .collect::<Result<_, _>>()
+                .map(Self),
+            _ => Err(Refusal::unexpected()),
+        }
+    }
+
+    fn show(&self) -> ItemValue {
+        ItemValue::List(self.0.iter().map(|one| one.as_str().into()).collect())
+    }
+}
+
+/// In minutes.
+struct Ttl(u64);
+
+impl Ttl {
+    fn lifetime(&self) -> Duration {
+        Duration::from_secs(self.0.saturating_mul(60))
+    }
+}
+
+impl FromValue for Ttl {
+    const EXPECTED: &'static str = "a whole number of minutes from 1 to 1440";
+
+    fn from_value(value: &Value) -> Result<Self, Refusal> {
+        let minutes = u64::from_value(value)?;
+        let ttl = Self(minutes);
+        rules::ttl(ttl.lifetime()).map_err(|_| Refusal::unexpected())?;
+        Ok(ttl)
+    }
+
+    fn show(&self) -> ItemValue {
+        ItemValue::integer(self.0)
+    }
+}
