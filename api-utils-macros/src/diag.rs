@@ -36,6 +36,10 @@ impl Errors {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.combined.is_none()
+    }
+
     pub(crate) fn finish(self) -> syn::Result<()> {
         match self.combined {
             Some(error) => Err(error),

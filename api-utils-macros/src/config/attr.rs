@@ -13,6 +13,25 @@ const STRUCT_KEYS: [&str; 5] = ["crate", "no_jwt_secret", "prefix", "section", "
 /// The keys above a field.
 const FIELD_KEYS: [&str; 4] = ["default", "flatten", "name", "prefix"];
 
+/// Words of other crates, and what says the same here.
+const INSTEAD: [(&str, &str); 6] = [
+    (
+        "secret",
+        "a setting is a secret by its type, `SecretString`",
+    ),
+    (
+        "sensitive",
+        "a setting is a secret by its type, `SecretString`",
+    ),
+    ("optional", "a setting is optional by its type, `Option<…>`"),
+    (
+        "required",
+        "a setting without `default` and `Option` is required",
+    ),
+    ("env", "write `name = \"…\"`"),
+    ("rename", "write `name = \"…\"`"),
+];
+
 /// `#[config(…)]` above the struct.
 #[derive(Default)]
 pub(crate) struct StructAttributes {
@@ -43,9 +62,9 @@ pub(crate) fn read_struct(attributes: &[Attribute], errors: &mut Errors) -> Stru
     each_key(attributes, errors, |key, input, errors| {
         match key.to_string().as_str() {
             "section" => set_flag(&mut read.section, key, errors),
-            "no_jwt_secret" => set(&mut read.no_jwt_secret, key, text(input)?, errors),
-            "prefix" => set(&mut read.prefix, key, text(input)?, errors),
-            "validate" => set(&mut read.validate, key, path(input)?, errors),
+            "no_jwt_secret" => set(&mut read.no_jwt_secret, key, text(key, input)?, errors),
+            "prefix" => set(&mut read.prefix, key, text(key, input)?, errors),
+            "validate" => set(&mut read.validate, key, path(key, input)?, errors),
             "crate" => {
                 input.parse::<Token![=]>()?;
                 set(&mut read.krate, key, krate::parse_path(input)?, errors);
@@ -53,7 +72,7 @@ pub(crate) fn read_struct(attributes: &[Attribute], errors: &mut Errors) -> Stru
             _ => {
                 return Err(unknown(
                     key,
-                    "key for a struct",
+                    "struct key",
                     &STRUCT_KEYS,
                     &FIELD_KEYS,
                     "field",
@@ -77,13 +96,13 @@ pub(crate) fn read_field(attributes: &[Attribute], errors: &mut Errors) -> Field
                 input.parse::<Token![=]>()?;
                 set(&mut read.default, key, input.parse()?, errors);
             }
-            "name" => set(&mut read.name, key, text(input)?, errors),
+            "name" => set(&mut read.name, key, text(key, input)?, errors),
             "flatten" => set_flag(&mut read.flatten, key, errors),
-            "prefix" => set(&mut read.prefix, key, text(input)?, errors),
+            "prefix" => set(&mut read.prefix, key, text(key, input)?, errors),
             _ => {
                 return Err(unknown(
                     key,
-                    "key for a field",
+                    "field key",
                     &FIELD_KEYS,
                     &STRUCT_KEYS,
                     "struct",
@@ -151,6 +170,9 @@ fn unknown(
             format!("`{word}` belongs above a {other}, and is no {place}"),
         );
     }
+    if let Some((_, instead)) = INSTEAD.iter().find(|(one, _)| *one == word) {
+        return syn::Error::new(key.span(), format!("there is no `{word}`; {instead}"));
+    }
     diag::unknown_key(key, place, known)
 }
 
@@ -174,19 +196,21 @@ fn set_flag(slot: &mut Option<Span>, key: &Ident, errors: &mut Errors) {
 }
 
 /// `= "text"`
-fn text(input: ParseStream<'_>) -> syn::Result<LitStr> {
+fn text(key: &Ident, input: ParseStream<'_>) -> syn::Result<LitStr> {
     input.parse::<Token![=]>()?;
     if !input.peek(LitStr) {
-        return Err(input.error("this takes a text in quotes"));
+        return Err(input.error(format!("write a text in quotes, `{key} = \"…\"`")));
     }
     input.parse()
 }
 
 /// `= path::to::function`
-fn path(input: ParseStream<'_>) -> syn::Result<Path> {
+fn path(key: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
     input.parse::<Token![=]>()?;
     if input.peek(LitStr) {
-        return Err(input.error("this takes the path of a function, without quotes"));
+        return Err(input.error(format!(
+            "write the path of a function, `{key} = path`, without quotes"
+        )));
     }
     input.parse()
 }

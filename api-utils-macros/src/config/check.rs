@@ -250,7 +250,8 @@ fn jwt_secret_somewhere(
         Kind::Setting { name, .. } => name.ends_with(JWT_SECRET),
         Kind::Section { .. } => true,
     });
-    if role == Role::Root && !somewhere {
+    // A misspelt key may have hidden it: one thing after the other.
+    if role == Role::Root && !somewhere && errors.is_empty() {
         errors.at(input.ident.span(), super::emit::NO_JWT_SECRET);
     }
 }

@@ -22,11 +22,11 @@
 //!                 default: DefaultValue::Text("127.0.0.1:8080") }),
 //!             Entry::Section(Section { prefix: "", optional: false, entries: <JwtConfig as Load>::ENTRIES }),
 //!         ];
-//!         fn __load(loader: &mut Loader<'_>) -> Option<Self> {
+//!         fn __build(loader: &mut Loader<'_>) -> Option<Self> {
 //!             let mut scope = loader.scope(<Self as Load>::ENTRIES);
 //!             // every field is read before the first `?`, so that no problem hides another
 //!             let field_0 = <SocketAddr as FromValue>::__read(&mut scope);
-//!             let field_1 = scope.section(<JwtConfig as Load>::__load);
+//!             let field_1 = scope.section(<JwtConfig as Load>::__build);
 //!             Some(Self { listen: field_0?, jwt: field_1? })
 //!         }
 //!     }
@@ -102,8 +102,8 @@ fn load_impl(input: &Input<'_>, private: &TokenStream) -> TokenStream {
         impl #impl_generics #krate::config::Load for #ident #type_generics #where_clause {
             const ENTRIES: &'static [#private::Entry] = &[#(#entries),*];
 
-            fn __load(__loader: &mut #private::Loader<'_>) -> ::core::option::Option<Self> {
-                let mut __scope = __loader.scope(<Self as #krate::config::Load>::ENTRIES);
+            fn __build(__walk: &mut #private::Loader<'_>) -> ::core::option::Option<Self> {
+                let mut __scope = __walk.scope(<Self as #krate::config::Load>::ENTRIES);
                 #(let #locals = #reads;)*
                 #built
             }
@@ -172,7 +172,7 @@ fn read(field: &Field<'_>, krate: &TokenStream) -> TokenStream {
         }
         Kind::Section { .. } => {
             let of_type = as_trait(ty, &quote!(#krate::config::Load));
-            quote!(__scope.section(#of_type::__load))
+            quote!(__scope.section(#of_type::__build))
         }
     }
 }
@@ -281,10 +281,12 @@ fn tree_rules(input: &Input<'_>, role: Role, private: &TokenStream) -> TokenStre
     let jwt_secret = (role == Role::Root).then(|| {
         let absent = refuse(ident.span(), NO_JWT_SECRET);
         let optional = refuse(ident.span(), OPTIONAL_JWT_SECRET);
+        let plain = refuse(ident.span(), PLAIN_JWT_SECRET);
         quote! {
             const _: () = match #private::jwt_secret(#entries) {
                 #private::JwtSecret::Required => {}
                 #private::JwtSecret::Optional => #optional,
+                #private::JwtSecret::Plain => #plain,
                 #private::JwtSecret::Absent => #absent,
             };
         }

@@ -52,7 +52,7 @@ pub(crate) fn emit(
                 const ENTRIES: &'static [#krate::__private::Entry] =
                     &[#krate::__private::Entry::Unknown];
 
-                fn __load(_: &mut #krate::__private::Loader<'_>) -> ::core::option::Option<Self> {
+                fn __build(_: &mut #krate::__private::Loader<'_>) -> ::core::option::Option<Self> {
                     ::core::option::Option::None
                 }
             }

@@ -107,7 +107,7 @@ impl<T> fmt::Debug for Loaded<T> {
 pub fn load<T: Load>(sources: Sources) -> Result<Loaded<T>, Report> {
     let mut sources = sources;
     let mut loader = Loader::new(&mut sources);
-    let config = T::__load(&mut loader);
+    let config = T::__build(&mut loader);
     let (items, warnings) = loader.finish(config.is_some())?;
     match config {
         Some(config) => Ok(Loaded {

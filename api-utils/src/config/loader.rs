@@ -9,36 +9,26 @@ use super::items::{Item, ItemValue};
 use super::origin::Origin;
 use super::problems::Problems;
 use super::report::{Problem, Report, Warning};
+use super::search::{Found, Wanted};
 use super::source::Key;
 use super::sources::Sources;
 use super::table::{DefaultValue, Entry, Setting};
 use super::value::{FromValue, Refusal, Value};
-use crate::secret::{MASK, strength};
+use crate::secret::MASK;
 
 /// Secrets shorter than this are not searched for in a report: they stand in every other word.
 const LEAST_HIDDEN_BYTES: usize = 6;
 
-/// The key of a `JWT_SECRET` outside `JwtConfig`: as if for HS256.
-const LEAST_SECRET_BYTES: usize = 32;
-
 /// Looks settings up and keeps what is wrong with them, so that a report is whole.
 pub struct Loader<'s> {
-    sources: &'s Sources,
+    pub(super) sources: &'s Sources,
     /// Of the sections that are being read.
     prefix: String,
     items: Vec<Item>,
     problems: Vec<Problem>,
     warnings: Vec<Warning>,
     /// Every secret that was seen, to be found in what is about to be shown.
-    secrets: Vec<Zeroizing<String>>,
-}
-
-/// What the sources have for a setting.
-enum Found {
-    Value(Value),
-    Absent,
-    /// There is something, and it was refused: the problem is in the report already.
-    Refused,
+    pub(super) secrets: Vec<Zeroizing<String>>,
 }
 
 impl<'s> Loader<'s> {
@@ -110,92 +100,6 @@ impl<'s> Loader<'s> {
             .collect()
     }
 
-    /// Asks the sources in their order. A source that has something unreadable ends the search:
-    /// what is below it was not meant.
-    fn find(&mut self, name: &str, secret: bool, optional: bool, strong: bool) -> Found {
-        let key = Key::new(name);
-        let mut found: Option<Value> = None;
-        let mut empty_at: Option<Origin> = None;
-        for source in self.sources.layers() {
-            let value = match source.find(&key) {
-                Ok(None) => continue,
-                Ok(Some(value)) => value,
-                // What is below a good value cannot harm it.
-                Err(_) if found.is_some() => continue,
-                Err(fault) => {
-                    self.refuse(Problem::new(name, fault.reason).at(fault.origin));
-                    return Found::Refused;
-                }
-            };
-            if secret && let Some(text) = value.as_text() {
-                self.secrets.push(Zeroizing::new(text.to_owned()));
-            }
-            match &found {
-                Some(first) if value.is_empty() || first.content() == value.content() => {}
-                Some(first) => {
-                    let text = format!(
-                        "is set to different values: {} holds, {} does not",
-                        first.origin(),
-                        value.origin()
-                    );
-                    self.warnings.push(Warning::new(name, text));
-                }
-                None if !value.is_empty() => found = Some(value),
-                None if strong || (secret && value.origin().is_file()) => {
-                    self.refuse_secret(name, value.origin().clone(), "is empty", strong);
-                    return Found::Refused;
-                }
-                None => {
-                    empty_at.get_or_insert_with(|| value.origin().clone());
-                }
-            }
-        }
-        match (found, empty_at) {
-            (Some(value), _) => {
-                let weakness = value
-                    .as_text()
-                    .filter(|_| strong)
-                    .and_then(|text| strength::text_as_key(text, LEAST_SECRET_BYTES).err());
-                match weakness {
-                    Some(weakness) => {
-                        let reason = weakness.to_string();
-                        self.refuse_secret(name, value.origin().clone(), &reason, true);
-                        Found::Refused
-                    }
-                    None => Found::Value(value),
-                }
-            }
-            (None, Some(origin)) if secret && optional => {
-                let text = format!("is empty in {origin}, and counts as not set");
-                self.warnings.push(Warning::new(name, text));
-                Found::Absent
-            }
-            (None, _) => Found::Absent,
-        }
-    }
-
-    fn refuse_secret(&mut self, name: &str, origin: Origin, reason: &str, strong: bool) {
-        let problem = Problem::new(name, reason).at(origin);
-        self.refuse(if strong {
-            problem.remedy(strength::remedy(LEAST_SECRET_BYTES))
-        } else {
-            problem.remedy("set it, or remove it")
-        });
-    }
-
-    /// A required setting that nothing has.
-    fn refuse_absent(&mut self, name: &str, secret: bool, expected: &str) {
-        let problem = Problem::new(name, "is not set").looked_in(self.places(name));
-        let remedy = if is_jwt_secret(name) && secret {
-            strength::remedy(LEAST_SECRET_BYTES).to_owned()
-        } else if secret {
-            "set it".to_owned()
-        } else {
-            format!("set it to {expected}")
-        };
-        self.refuse(problem.remedy(remedy));
-    }
-
     fn refuse_value(&mut self, name: &str, secret: bool, origin: Origin, why: (Refusal, &str)) {
         let (refusal, expected) = why;
         let problem = Problem::new(name, refusal.into_words(expected, secret));
@@ -227,7 +131,6 @@ impl Scope<'_, '_> {
     pub(crate) fn read<T: FromValue>(&mut self, default: Option<fn() -> T>) -> Option<T> {
         let setting = self.next_setting()?;
         let name = self.loader.full_name(setting.name);
-        let strong = T::SECRET && !T::STRENGTH_BY_SECTION && is_jwt_secret(&name);
         // At every load, so that a bad default cannot hide behind a variable.
         let default = match (setting.default, default) {
             (DefaultValue::Text(text), _) => {
@@ -236,13 +139,19 @@ impl Scope<'_, '_> {
             }
             (_, default) => default.map(|default| default()),
         };
-        let (value, origin) = match self.loader.find(&name, T::SECRET, T::OPTIONAL, strong) {
+        let wanted = Wanted {
+            name: &name,
+            secret: T::SECRET,
+            optional: T::OPTIONAL,
+            strength_by_section: T::STRENGTH_BY_SECTION,
+        };
+        let (value, origin) = match self.loader.find(&wanted) {
             Found::Refused => return None,
             Found::Value(found) => (self.convert::<T>(&name, &found)?, found.origin().clone()),
-            Found::Absent => match default.or_else(T::absent) {
+            Found::Absent { empty_at } => match default.or_else(T::absent) {
                 Some(value) => (value, Origin::default_value()),
                 None => {
-                    self.loader.refuse_absent(&name, T::SECRET, T::EXPECTED);
+                    self.loader.refuse_absent(&wanted, empty_at, T::EXPECTED);
                     return None;
                 }
             },
@@ -285,10 +194,6 @@ impl Scope<'_, '_> {
     pub fn validate<T>(&mut self, config: &T, check: fn(&T, &mut Problems<'_, '_>)) {
         check(config, &mut Problems::new(self.loader));
     }
-}
-
-fn is_jwt_secret(name: &str) -> bool {
-    name.ends_with("JWT_SECRET")
 }
 
 /// `text` without any of the secrets in it.

@@ -13,6 +13,7 @@ mod loader;
 mod origin;
 mod problems;
 mod report;
+mod search;
 mod source;
 mod sources;
 mod table;

@@ -77,5 +77,5 @@ pub trait Load: Sized {
     const ENTRIES: &'static [Entry];
 
     #[doc(hidden)]
-    fn __load(loader: &mut super::loader::Loader<'_>) -> Option<Self>;
+    fn __build(loader: &mut super::loader::Loader<'_>) -> Option<Self>;
 }

@@ -17,31 +17,52 @@ pub enum JwtSecret {
     Required,
     /// There is one that may be absent.
     Optional,
+    /// There is one of a type that is no secret, and only the prefixes make it a JWT_SECRET.
+    Plain,
     /// There is none.
     Absent,
 }
 
 /// Looks for a required setting of a secret type whose full name ends in `JWT_SECRET`.
 ///
-/// One whose type is no secret counts: its own struct is refused for that.
+/// One whose type is no secret counts where its own struct is refused for it already.
 #[must_use]
 pub const fn jwt_secret(entries: &[Entry]) -> JwtSecret {
+    jwt_secret_below(entries, FullName::EMPTY)
+}
+
+const fn jwt_secret_below(entries: &[Entry], prefix: FullName) -> JwtSecret {
     let mut found = JwtSecret::Absent;
     let mut rest = entries;
     while let [first, others @ ..] = rest {
         rest = others;
         let here = match first {
             Entry::Unknown => JwtSecret::Required,
-            Entry::Setting(setting) if !ends_with(setting.name, JWT_SECRET) => JwtSecret::Absent,
-            Entry::Setting(setting) if setting.optional => JwtSecret::Optional,
-            Entry::Setting(_) => JwtSecret::Required,
-            Entry::Section(section) => match jwt_secret(section.entries) {
-                JwtSecret::Required if section.optional => JwtSecret::Optional,
-                inner => inner,
-            },
+            Entry::Setting(setting) => {
+                let by_itself = ends_with(setting.name, JWT_SECRET);
+                let full_name = prefix.with(setting.name);
+                if !by_itself && !ends_with(full_name.as_str(), JWT_SECRET) {
+                    JwtSecret::Absent
+                } else if !by_itself && !setting.secret {
+                    JwtSecret::Plain
+                } else if setting.optional {
+                    JwtSecret::Optional
+                } else {
+                    JwtSecret::Required
+                }
+            }
+            Entry::Section(section) => {
+                match jwt_secret_below(section.entries, prefix.with(section.prefix)) {
+                    JwtSecret::Required if section.optional => JwtSecret::Optional,
+                    inner => inner,
+                }
+            }
         };
         match here {
-            JwtSecret::Required => return JwtSecret::Required,
+            JwtSecret::Plain => return JwtSecret::Plain,
+            // Another may be a plain one all the same: go on.
+            JwtSecret::Required => found = JwtSecret::Required,
+            JwtSecret::Optional if matches!(found, JwtSecret::Required) => {}
             JwtSecret::Optional => found = JwtSecret::Optional,
             JwtSecret::Absent => {}
         }
@@ -110,7 +131,7 @@ const fn fnv(start: u64, text: &str) -> u64 {
 /// Two fields that read one name.
 #[derive(Clone, Copy, Debug)]
 pub struct Duplicate {
-    /// Which entry of the root the second of them is, or is in.
+    /// Which entry of the root to point at: a section, where one of the two is in one.
     pub entry: usize,
     name: FullName,
 }
@@ -139,8 +160,15 @@ pub const fn duplicate(entries: &[Entry], hashes: &[u64]) -> Option<Duplicate> {
                 let left = full_name(entries, others.len());
                 let right = full_name(entries, before.len());
                 if same(left.as_str(), right.as_str()) {
+                    // Within one struct the macro has looked: one of the two is in a section.
+                    let (first, first_is_section) = entry_of(entries, others.len());
+                    let (second, second_is_section) = entry_of(entries, before.len());
                     return Some(Duplicate {
-                        entry: entry_of(entries, before.len()),
+                        entry: if second_is_section || !first_is_section {
+                            second
+                        } else {
+                            first
+                        },
                         name: right,
                     });
                 }
@@ -152,8 +180,8 @@ pub const fn duplicate(entries: &[Entry], hashes: &[u64]) -> Option<Duplicate> {
     None
 }
 
-/// The entry of the root that the `index`-th name of the tree is of.
-const fn entry_of(entries: &[Entry], index: usize) -> usize {
+/// The entry of the root that the `index`-th name of the tree is of, and whether it is a section.
+const fn entry_of(entries: &[Entry], index: usize) -> (usize, bool) {
     let mut passed = 0usize;
     let mut entry = 0usize;
     let mut rest = entries;
@@ -165,11 +193,11 @@ const fn entry_of(entries: &[Entry], index: usize) -> usize {
             Entry::Unknown => 0,
         });
         if index < passed {
-            return entry;
+            return (entry, matches!(first, Entry::Section(_)));
         }
         entry = entry.saturating_add(1);
     }
-    entry
+    (entry, false)
 }
 
 /// A text put together at compile time, where there is no `String`. One that does not fit is cut.

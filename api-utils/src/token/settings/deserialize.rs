@@ -87,7 +87,8 @@ struct SecretText(SecretString);
 
 impl<'de> Deserialize<'de> for SecretText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(SecretVisitor)
+        // Not `deserialize_str`: a format may then refuse another type itself, and repeat it.
+        deserializer.deserialize_any(SecretVisitor)
     }
 }
 

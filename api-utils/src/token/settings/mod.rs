@@ -97,7 +97,6 @@ impl JwtConfig {
     /// assert_eq!(jwt.audiences(), ["orders", "invoices"]);
     /// # Ok::<(), api_utils::token::JwtConfigError>(())
     /// ```
-    #[must_use]
     pub fn builder(secret: SecretString) -> JwtConfigBuilder {
         JwtConfigBuilder::new(secret)
     }

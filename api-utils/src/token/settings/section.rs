@@ -54,8 +54,8 @@ struct Identity {
 impl Load for JwtConfig {
     const ENTRIES: &'static [api_utils::__private::Entry] = Settings::ENTRIES;
 
-    fn __load(loader: &mut api_utils::__private::Loader<'_>) -> Option<Self> {
-        let settings = Settings::__load(loader)?;
+    fn __build(loader: &mut api_utils::__private::Loader<'_>) -> Option<Self> {
+        let settings = Settings::__build(loader)?;
         let Signature {
             jwt_secret,
             jwt_secret_encoding,
@@ -212,5 +212,35 @@ impl FromValue for Ttl {
 
     fn show(&self) -> ItemValue {
         ItemValue::integer(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Sources;
+    use crate::{Config, JwtConfig};
+
+    #[derive(Config)]
+    #[config(crate = crate)]
+    struct Service {
+        #[config(flatten)]
+        jwt: JwtConfig,
+    }
+
+    /// Here and not in the behaviour tests: those are always built with `dev-login`.
+    #[test]
+    fn login_needs_the_cargo_feature() {
+        let loaded = Service::load_from(Sources::of_environment([
+            ("JWT_SECRET", "k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa"),
+            ("ENABLE_LOGIN", "true"),
+        ]));
+        if cfg!(feature = "dev-login") {
+            assert!(loaded.unwrap().jwt.login_enabled());
+        } else {
+            let said = loaded.unwrap_err().to_string();
+            let reason = "ENABLE_LOGIN is `true`, and this program was built without the cargo \
+                          feature `dev-login`";
+            assert!(said.contains(reason), "{said}");
+        }
     }
 }

@@ -1,0 +1,149 @@
+//! One setting, looked up in every source.
+
+use zeroize::Zeroizing;
+
+use super::loader::Loader;
+use super::origin::Origin;
+use super::report::{Problem, Warning};
+use super::source::Key;
+use super::value::Value;
+use crate::secret::strength::{self, Weakness};
+
+/// The key of a `JWT_SECRET` whose algorithm is not known here: as if for HS256.
+const LEAST_SECRET_BYTES: usize = 32;
+
+/// What is wanted of the sources.
+pub(super) struct Wanted<'a> {
+    pub(super) name: &'a str,
+    pub(super) secret: bool,
+    pub(super) optional: bool,
+    /// Whether the section around it checks what depends on the settings beside it, like the
+    /// length.
+    pub(super) strength_by_section: bool,
+}
+
+/// What the sources have for a setting.
+pub(super) enum Found {
+    Value(Value),
+    Absent {
+        empty_at: Option<Origin>,
+    },
+    /// There is something, and it was refused: the problem is in the report already.
+    Refused,
+}
+
+impl Wanted<'_> {
+    /// A secret that may not be empty, whatever a lower source has.
+    fn is_jwt_secret(&self) -> bool {
+        self.secret && self.name.ends_with("JWT_SECRET")
+    }
+
+    fn weakness(&self, value: &Value) -> Option<Weakness> {
+        let text = value.as_text().filter(|_| self.is_jwt_secret())?;
+        let checked = if self.strength_by_section {
+            strength::text(text)
+        } else {
+            strength::text_as_key(text, LEAST_SECRET_BYTES)
+        };
+        checked.err()
+    }
+
+    /// What to do about a secret that is absent or no good.
+    fn remedy(&self) -> &'static str {
+        if !self.is_jwt_secret() {
+            "set it"
+        } else if self.strength_by_section {
+            "make a random one: openssl rand -base64 32 (48 for HS384, 64 for HS512)"
+        } else {
+            strength::remedy(LEAST_SECRET_BYTES)
+        }
+    }
+}
+
+impl Loader<'_> {
+    /// Asks the sources in their order. A source that has something unreadable ends the search:
+    /// what is below it was not meant.
+    pub(super) fn find(&mut self, wanted: &Wanted<'_>) -> Found {
+        let Wanted { name, secret, .. } = *wanted;
+        if !secret && name.ends_with("JWT_SECRET") {
+            // The compiler has refused it, unless it was in a generic section.
+            let problem = Problem::new(name, "is read into a type that is no secret");
+            self.refuse(problem.remedy("use `SecretString` in the program's source"));
+            return Found::Refused;
+        }
+        let key = Key::new(name);
+        let mut found: Option<Value> = None;
+        let mut empty_at: Option<Origin> = None;
+        for source in self.sources.layers() {
+            let value = match source.find(&key) {
+                Ok(None) => continue,
+                Ok(Some(value)) => value,
+                // What is below a good value cannot harm it.
+                Err(_) if found.is_some() => continue,
+                Err(fault) => {
+                    self.refuse(Problem::new(name, fault.reason).at(fault.origin));
+                    return Found::Refused;
+                }
+            };
+            if secret && let Some(text) = value.as_text() {
+                self.secrets.push(Zeroizing::new(text.to_owned()));
+            }
+            let origin = value.origin();
+            match &found {
+                Some(first) if value.is_empty() || first.content() == value.content() => {}
+                Some(first) => {
+                    let first = first.origin();
+                    let text = format!("is set twice: {first} holds, {origin} differs");
+                    self.warn(Warning::new(name, text));
+                }
+                None if !value.is_empty() => found = Some(value),
+                None if wanted.is_jwt_secret() || (secret && origin.is_file()) => {
+                    let problem = Problem::new(name, Weakness::Empty.to_string());
+                    self.refuse(problem.at(origin.clone()).remedy(wanted.remedy()));
+                    return Found::Refused;
+                }
+                None => {
+                    empty_at.get_or_insert_with(|| origin.clone());
+                }
+            }
+        }
+        let Some(value) = found else {
+            if secret
+                && wanted.optional
+                && let Some(origin) = &empty_at
+            {
+                let text = format!("is empty in {origin}, and counts as not set");
+                self.warn(Warning::new(name, text));
+            }
+            return Found::Absent { empty_at };
+        };
+        match wanted.weakness(&value) {
+            None => Found::Value(value),
+            Some(weakness) => {
+                let problem = Problem::new(name, weakness.to_string());
+                self.refuse(problem.at(value.origin().clone()).remedy(wanted.remedy()));
+                Found::Refused
+            }
+        }
+    }
+
+    /// A required setting that nothing has.
+    pub(super) fn refuse_absent(
+        &mut self,
+        wanted: &Wanted<'_>,
+        empty_at: Option<Origin>,
+        expected: &str,
+    ) {
+        let name = wanted.name;
+        let problem = match empty_at {
+            Some(origin) => Problem::new(name, "is empty, which counts as not set").at(origin),
+            None => Problem::new(name, "is not set").looked_in(self.places(name)),
+        };
+        let problem = if wanted.secret {
+            problem.remedy(wanted.remedy())
+        } else {
+            problem.remedy(format!("set it to {expected}"))
+        };
+        self.refuse(problem);
+    }
+}
