@@ -21,4 +21,4 @@ pub mod token;
 #[doc = include_str!("../docs/config.md")]
 pub use api_utils_macros::Config;
 pub use secrecy::{ExposeSecret, SecretBox, SecretString};
-pub use token::JwtConfig;
+pub use token::{Auth, JwtConfig, Token};

@@ -1,7 +1,41 @@
-//! From an `Authorization` header to a `Token`: header, key, signature, claims.
+//! From an `Authorization` header to a [`Token`](crate::Token): header, key, signature, claims.
+//!
+//! [`Auth`](crate::Auth) is the way in. Each step of the road is a file of its own and a function
+//! without state; `verifier` puts them in order.
 
 mod algorithm;
+mod audience;
+mod auth;
+mod authorization;
+mod base64url;
+mod claims;
+mod clock;
+mod compact;
+mod error;
+mod header;
+mod hmac;
+mod issue;
+mod issuer;
+mod keys;
+mod reason;
+mod seen;
 pub(crate) mod settings;
+mod subject;
+mod tag;
+mod times;
+#[allow(
+    clippy::module_inception,
+    reason = "the room and its type share the field's word"
+)]
+mod token;
+mod verifier;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
+pub use auth::{Auth, AuthBuilder};
+pub use claims::{ClaimValue, Claims};
+pub use clock::Clock;
+pub use error::{AuthError, AuthenticateError, VerifyError};
+pub use issue::{IssueError, Issuer, Minted, TokenRequest};
+pub use reason::{Mismatch, Reason};
 pub use settings::{JwtConfig, JwtConfigBuilder, JwtConfigError};
+pub use token::{ClaimTypeError, Token};

@@ -1,0 +1,128 @@
+//! One `Authorization` field to the token in it (RFC 6750 section 2.1, RFC 9110 section 11).
+
+use http::header::{AUTHORIZATION, HeaderMap};
+
+use super::{AuthenticateError, Reason};
+
+const SCHEME: &[u8] = b"bearer";
+
+/// The token of the one `Authorization` field: `Bearer`, in any case, one or more spaces, token.
+pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, AuthenticateError> {
+    let mut fields = headers.get_all(AUTHORIZATION).iter();
+    let Some(field) = fields.next() else {
+        return Err(AuthenticateError::NoCredentials(Reason::NoCredentials));
+    };
+    if fields.next().is_some() {
+        // Two parts of a deployment may each look at another one.
+        return Err(AuthenticateError::MalformedRequest(
+            Reason::RepeatedAuthorization,
+        ));
+    }
+    token(field.as_bytes())
+}
+
+fn token(field: &[u8]) -> Result<&str, AuthenticateError> {
+    const MALFORMED: AuthenticateError =
+        AuthenticateError::MalformedRequest(Reason::MalformedAuthorization);
+    let field = std::str::from_utf8(field)
+        .map_err(|_| MALFORMED)?
+        .trim_matches(' ');
+    if field.is_empty() {
+        return Err(AuthenticateError::NoCredentials(Reason::NoCredentials));
+    }
+    let scheme_ends = field
+        .bytes()
+        .position(|byte| !is_token_char(byte))
+        .unwrap_or(field.len());
+    let (scheme, rest) = field.split_at_checked(scheme_ends).ok_or(MALFORMED)?;
+    if scheme.is_empty() {
+        return Err(MALFORMED);
+    }
+    if !scheme.as_bytes().eq_ignore_ascii_case(SCHEME) {
+        return Err(AuthenticateError::NoCredentials(Reason::OtherScheme));
+    }
+    let token = rest.trim_start_matches(' ');
+    if token.is_empty() || token.len() == rest.len() {
+        return Err(MALFORMED);
+    }
+    Ok(token)
+}
+
+/// `tchar` of RFC 9110 section 5.6.2, of which a scheme is made.
+const fn is_token_char(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'!' | b'#'
+                | b'$'
+                | b'%'
+                | b'&'
+                | b'\''
+                | b'*'
+                | b'+'
+                | b'-'
+                | b'.'
+                | b'^'
+                | b'_'
+                | b'`'
+                | b'|'
+                | b'~'
+        )
+}
+
+/// Whether a text is a `b64token` of RFC 6750 section 2.1.
+///
+/// Asked only about refused tokens, to tell a malformed request from an invalid token: what
+/// verifies is one.
+pub(super) fn is_b64token(text: &str) -> bool {
+    let characters = text.trim_end_matches('=');
+    !characters.is_empty()
+        && characters.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_field_one_scheme_one_token() {
+        let malformed = Err(AuthenticateError::MalformedRequest(
+            Reason::MalformedAuthorization,
+        ));
+        let other = Err(AuthenticateError::NoCredentials(Reason::OtherScheme));
+        let none = Err(AuthenticateError::NoCredentials(Reason::NoCredentials));
+        for (field, expected) in [
+            ("Bearer a.b.c", Ok("a.b.c")),
+            ("bEaReR a.b.c", Ok("a.b.c")),
+            ("Bearer   a.b.c", Ok("a.b.c")),
+            ("Bearer a.b.c ", Ok("a.b.c")),
+            ("Bearer a b", Ok("a b")),
+            ("", none),
+            ("   ", none),
+            ("Bearer", malformed),
+            ("Bearer   ", malformed),
+            ("Bearer\ta", malformed),
+            ("Bearer, a", malformed),
+            ("Bearer\"a\"", malformed),
+            ("\u{ff22}earer a", malformed),
+            ("Basic a", other),
+            ("Bearer-Token a", other),
+            ("a.b.c", other),
+        ] {
+            assert_eq!(token(field.as_bytes()), expected, "{field:?}");
+        }
+        assert_eq!(token(b"Bearer \xff"), malformed);
+    }
+
+    #[test]
+    fn b64token_is_the_abnf() {
+        for good in ["a", "a.b.c", "-._~+/==", "A9="] {
+            assert!(is_b64token(good), "{good:?}");
+        }
+        for bad in ["", "=", "a=b", "a b", "a,b", "\"a\"", "é"] {
+            assert!(!is_b64token(bad), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What serde_json's tokenizer says, without a tree of it: one value, one name, the names seen.
+//!
+//! Unknown values are read to their end as strictly as known ones: `serde::de::IgnoredAny` would
+//! let serde_json skip the checks of numbers, escapes and depth.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// One JSON value; what is inside an array or an object has been read and let go.
+#[derive(Debug, PartialEq)]
+pub(in crate::token) enum Value<'j> {
+    Null,
+    Bool(bool),
+    Unsigned(u64),
+    Signed(i64),
+    Float(f64),
+    Text(Cow<'j, str>),
+    Array,
+    Object,
+}
+
+/// Reads any value.
+#[derive(Clone, Copy)]
+pub(in crate::token) struct AnyValue;
+
+impl<'j> DeserializeSeed<'j> for AnyValue {
+    type Value = Value<'j>;
+
+    fn deserialize<D: Deserializer<'j>>(self, deserializer: D) -> Result<Value<'j>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'j> Visitor<'j> for AnyValue {
+    type Value = Value<'j>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value<'j>, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value<'j>, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value<'j>, E> {
+        Ok(Value::Unsigned(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value<'j>, E> {
+        Ok(Value::Signed(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value<'j>, E> {
+        Ok(Value::Float(value))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'j str) -> Result<Value<'j>, E> {
+        Ok(Value::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value<'j>, E> {
+        Ok(Value::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'j>>(self, mut array: A) -> Result<Value<'j>, A::Error> {
+        while array.next_element_seed(self)?.is_some() {}
+        Ok(Value::Array)
+    }
+
+    fn visit_map<A: MapAccess<'j>>(self, mut object: A) -> Result<Value<'j>, A::Error> {
+        while object.next_key_seed(self)?.is_some() {
+            object.next_value_seed(self)?;
+        }
+        Ok(Value::Object)
+    }
+}
+
+/// Reads the name of a member.
+#[derive(Clone, Copy)]
+pub(in crate::token) struct Name;
+
+impl<'j> DeserializeSeed<'j> for Name {
+    type Value = Cow<'j, str>;
+
+    fn deserialize<D: Deserializer<'j>>(self, deserializer: D) -> Result<Cow<'j, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'j> Visitor<'j> for Name {
+    type Value = Cow<'j, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'j str) -> Result<Cow<'j, str>, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Cow<'j, str>, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+}
+
+const FEW: usize = 16;
+
+/// The names an object has shown so far. Up to 16 need no allocation; a set of them keeps an
+/// object of very many members linear.
+#[derive(Default)]
+pub(in crate::token) struct Names<'j> {
+    few: [Cow<'j, str>; FEW],
+    count: usize,
+    more: BTreeSet<Cow<'j, str>>,
+}
+
+impl<'j> Names<'j> {
+    /// Whether the name is new.
+    pub(in crate::token) fn insert(&mut self, name: Cow<'j, str>) -> bool {
+        if self.few.iter().take(self.count).any(|seen| *seen == name) {
+            return false;
+        }
+        match self.few.get_mut(self.count) {
+            Some(slot) => {
+                *slot = name;
+                self.count = self.count.saturating_add(1);
+                true
+            }
+            None => self.more.insert(name),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The claims of one token: one text, parsed once, and where in it the registered claims are.
+//!
+//! Nothing here judges a claim; a missing or mistyped one is recorded and left to the check whose
+//! business it is. Imports nothing of ours from outside this folder.
+
+pub(in crate::token) mod json;
+mod lookup;
+mod parse;
+mod value;
+
+use std::fmt;
+use std::ops::Range;
+
+pub(in crate::token) use lookup::LookupError;
+pub(in crate::token) use parse::{Fields, ParseError};
+pub use value::ClaimValue;
+
+/// The claims of a verified token (RFC 7519 section 4).
+///
+/// It is what a rule or a handler looks claims up in; there is no way to one but through
+/// [`Token::claims`](crate::Token::claims). Its `Debug` shows no claim.
+///
+/// ```
+/// use api_utils::Auth;
+/// use api_utils::token::{Algorithm, ClaimValue, Issuer};
+///
+/// let auth = Auth::builder("https://id.example", ["my-api"])
+///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+///     .build()?;
+/// let minted = Issuer::of(&auth)?.token("alice").claim("tenant", "blue").mint()?;
+/// let token = auth.verify(&minted.token)?;
+/// assert_eq!(token.claims().get(&["tenant"]), ClaimValue::Text("blue".into()));
+/// assert_eq!(token.claims().get(&["floor"]), ClaimValue::Absent);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Claims {
+    /// The payload, as signed.
+    json: String,
+    /// Texts that the payload spells with escapes, decoded, one after the other.
+    unescaped: String,
+    /// The elements of all lists, one list after the other.
+    texts: Vec<Span>,
+    pub(super) fields: Fields,
+}
+
+/// A claim that has a type of its own.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(in crate::token) enum Field<T> {
+    #[default]
+    Absent,
+    Null,
+    /// Another type, or a number out of range.
+    Invalid,
+    Value(T),
+}
+
+impl<T: Copy> Field<T> {
+    pub(in crate::token) fn value(&self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(*value),
+            _ => None,
+        }
+    }
+}
+
+/// Where a text is: in the payload, or beyond its end in the decoded texts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(in crate::token) struct Span {
+    start: usize,
+    length: usize,
+}
+
+/// Where a list is among the texts.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(in crate::token) struct List {
+    start: usize,
+    end: usize,
+}
+
+impl Claims {
+    /// The value under a path of member names, whole or inside of objects.
+    ///
+    /// Each segment is one member name, whatever is in it: `&["https://id.example/roles"]` is a
+    /// claim, not a path of two. An object in which a member is there twice answers
+    /// [`ClaimValue::Other`], whichever of its members is asked for.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, ClaimValue, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").claim("floor", 7).mint()?;
+    /// # let token = auth.verify(&minted.token)?;
+    /// assert_eq!(token.claims().get(&["floor"]), ClaimValue::Integer(7));
+    /// assert_eq!(token.claims().get(&["floor", "room"]), ClaimValue::Absent);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn get(&self, path: &[&str]) -> ClaimValue<'_> {
+        lookup::at(&self.json, path)
+    }
+
+    /// The claim `name` as a `T`; `None` where it is not there.
+    pub(super) fn deserialize<T: serde::de::DeserializeOwned>(
+        &self,
+        name: &str,
+    ) -> Result<Option<T>, LookupError> {
+        lookup::deserialize(&self.json, name)
+    }
+
+    pub(super) fn text(&self, span: Span) -> &str {
+        let Span { start, length } = span;
+        match start.checked_sub(self.json.len()) {
+            None => part(&self.json, start, length),
+            Some(start) => part(&self.unescaped, start, length),
+        }
+    }
+
+    pub(super) fn list(
+        &self,
+        field: Field<List>,
+    ) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone + use<'_> {
+        let List { start, end } = field.value().unwrap_or_default();
+        let spans = self.texts.get(Range { start, end }).unwrap_or_default();
+        spans.iter().map(|span| self.text(*span))
+    }
+}
+
+fn part(text: &str, start: usize, length: usize) -> &str {
+    let end = start.saturating_add(length);
+    text.get(start..end).unwrap_or_default()
+}
+
+impl fmt::Debug for Claims {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Claims(..)")
+    }
+}

@@ -1,0 +1,295 @@
+//! One strict pass over the payload (RFC 7519 section 7.2, RFC 8259).
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+
+use super::json::{AnyValue, Name, Names, Value};
+use super::{Claims, Field, List, Span};
+
+/// The last second of the year 9999: a NumericDate beyond is a mistake or an attempt to overflow.
+const LATEST: u64 = 253_402_300_799;
+
+/// The texts of a usual token's lists: an audience or two, a handful of roles and scopes.
+const USUAL_TEXTS: usize = 8;
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(in crate::token) enum ParseError {
+    /// Not one JSON object in UTF-8.
+    NotAnObject,
+    /// A member of the object is there twice.
+    Duplicate,
+}
+
+impl Claims {
+    pub(in crate::token) fn parse(payload: Vec<u8>) -> Result<Self, ParseError> {
+        let json = String::from_utf8(payload).map_err(|_| ParseError::NotAnObject)?;
+        let mut reader = Reader {
+            fields: Fields::default(),
+            texts: Texts {
+                json: &json,
+                unescaped: String::new(),
+                spans: Vec::with_capacity(USUAL_TEXTS),
+            },
+            others: Names::default(),
+            duplicate: false,
+        };
+        let mut tokenizer = serde_json::Deserializer::from_str(&json);
+        let read = (&mut tokenizer)
+            .deserialize_map(&mut reader)
+            .and_then(|()| tokenizer.end());
+        if reader.duplicate {
+            return Err(ParseError::Duplicate);
+        }
+        read.map_err(|_| ParseError::NotAnObject)?;
+        let Reader { fields, texts, .. } = reader;
+        let Texts {
+            unescaped, spans, ..
+        } = texts;
+        Ok(Self {
+            fields,
+            unescaped,
+            texts: spans,
+            json,
+        })
+    }
+}
+
+/// The claims that have a type of their own.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::token) struct Fields {
+    pub(in crate::token) issuer: Field<Span>,
+    pub(in crate::token) subject: Field<Span>,
+    pub(in crate::token) id: Field<Span>,
+    pub(in crate::token) expires_at: Field<Duration>,
+    pub(in crate::token) not_before: Field<Duration>,
+    pub(in crate::token) issued_at: Field<Duration>,
+    pub(in crate::token) audience: Field<List>,
+    pub(in crate::token) roles: Field<List>,
+    pub(in crate::token) scope: Field<List>,
+    pub(in crate::token) scp: Field<List>,
+}
+
+struct Reader<'j> {
+    fields: Fields,
+    texts: Texts<'j>,
+    others: Names<'j>,
+    duplicate: bool,
+}
+
+impl<'j> Visitor<'j> for &mut Reader<'j> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'j>>(self, mut map: A) -> Result<(), A::Error> {
+        let Reader { fields, texts, .. } = self;
+        while let Some(name) = map.next_key_seed(Name)? {
+            let new = match name.as_ref() {
+                "iss" => fields.issuer.fill(texts.read_text(&mut map)?),
+                "sub" => fields.subject.fill(texts.read_text(&mut map)?),
+                "jti" => fields.id.fill(texts.read_text(&mut map)?),
+                "exp" => fields.expires_at.fill(read_time(&mut map)?),
+                "nbf" => fields.not_before.fill(read_time(&mut map)?),
+                "iat" => fields.issued_at.fill(read_time(&mut map)?),
+                "aud" => fields
+                    .audience
+                    .fill(texts.read_list(Text::IsOne, &mut map)?),
+                "roles" => fields.roles.fill(texts.read_list(Text::IsNone, &mut map)?),
+                "scope" => fields.scope.fill(texts.read_list(Text::IsWords, &mut map)?),
+                "scp" => fields.scp.fill(texts.read_list(Text::IsWords, &mut map)?),
+                _ => {
+                    map.next_value_seed(AnyValue)?;
+                    self.others.insert(name)
+                }
+            };
+            if !new {
+                self.duplicate = true;
+                return Err(A::Error::custom("a claim is there twice"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<T> Field<T> {
+    /// Whether it was absent until now.
+    fn fill(&mut self, value: Self) -> bool {
+        matches!(std::mem::replace(self, value), Self::Absent)
+    }
+}
+
+/// A NumericDate from 1970 to 9999, whole or with a fraction (RFC 7519 section 2).
+fn read_time<'j, A: MapAccess<'j>>(map: &mut A) -> Result<Field<Duration>, A::Error> {
+    Ok(match map.next_value_seed(AnyValue)? {
+        Value::Null => Field::Null,
+        Value::Unsigned(seconds) if seconds <= LATEST => Field::Value(Duration::from_secs(seconds)),
+        Value::Float(seconds) => match Duration::try_from_secs_f64(seconds) {
+            Ok(time) if time.as_secs() <= LATEST => Field::Value(time),
+            _ => Field::Invalid,
+        },
+        _ => Field::Invalid,
+    })
+}
+
+/// What a string stands for where a list is read.
+#[derive(Clone, Copy)]
+enum Text {
+    /// The list's one element (`aud`).
+    IsOne,
+    /// No list (`roles`).
+    IsNone,
+    /// Elements between spaces (`scope`, RFC 8693 section 4.2).
+    IsWords,
+}
+
+/// Collects texts, as places in the payload.
+struct Texts<'j> {
+    json: &'j str,
+    unescaped: String,
+    spans: Vec<Span>,
+}
+
+impl<'j> Texts<'j> {
+    fn read_text<A: MapAccess<'j>>(&mut self, map: &mut A) -> Result<Field<Span>, A::Error> {
+        Ok(match map.next_value_seed(AnyValue)? {
+            Value::Null => Field::Null,
+            Value::Text(text) => Field::Value(self.place(&text)),
+            _ => Field::Invalid,
+        })
+    }
+
+    fn read_list<A: MapAccess<'j>>(
+        &mut self,
+        text: Text,
+        map: &mut A,
+    ) -> Result<Field<List>, A::Error> {
+        map.next_value_seed(ListSeed { texts: self, text })
+    }
+
+    /// Where in the payload a text is, or, where an escape had to be decoded, where it now is.
+    fn place(&mut self, text: &Cow<'j, str>) -> Span {
+        let length = text.len();
+        if let Cow::Borrowed(part) = text
+            && let Some(start) = part.as_ptr().addr().checked_sub(self.json.as_ptr().addr())
+            && start < self.json.len()
+        {
+            return Span { start, length };
+        }
+        let start = self.json.len().saturating_add(self.unescaped.len());
+        self.unescaped.push_str(text);
+        Span { start, length }
+    }
+
+    fn list_from(&self, start: usize) -> Field<List> {
+        Field::Value(List {
+            start,
+            end: self.spans.len(),
+        })
+    }
+}
+
+struct ListSeed<'t, 'j> {
+    texts: &'t mut Texts<'j>,
+    text: Text,
+}
+
+impl<'j> DeserializeSeed<'j> for ListSeed<'_, 'j> {
+    type Value = Field<List>;
+
+    fn deserialize<D: Deserializer<'j>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'j> ListSeed<'_, 'j> {
+    fn single(self, text: Cow<'j, str>) -> Field<List> {
+        let texts = self.texts;
+        let start = texts.spans.len();
+        match self.text {
+            Text::IsNone => return Field::Invalid,
+            Text::IsOne => {
+                let span = texts.place(&text);
+                texts.spans.push(span);
+            }
+            Text::IsWords => {
+                let whole = texts.place(&text);
+                let mut at = whole.start;
+                for word in text.split(' ') {
+                    if !word.is_empty() {
+                        texts.spans.push(Span {
+                            start: at,
+                            length: word.len(),
+                        });
+                    }
+                    at = at.saturating_add(word.len()).saturating_add(1);
+                }
+            }
+        }
+        texts.list_from(start)
+    }
+}
+
+impl<'j> Visitor<'j> for ListSeed<'_, 'j> {
+    type Value = Field<List>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Field<List>, E> {
+        Ok(Field::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Field<List>, E> {
+        Ok(Field::Invalid)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Field<List>, E> {
+        Ok(Field::Invalid)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Field<List>, E> {
+        Ok(Field::Invalid)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Field<List>, E> {
+        Ok(Field::Invalid)
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'j str) -> Result<Field<List>, E> {
+        Ok(self.single(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Field<List>, E> {
+        Ok(self.single(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_map<A: MapAccess<'j>>(self, object: A) -> Result<Field<List>, A::Error> {
+        AnyValue.visit_map(object)?;
+        Ok(Field::Invalid)
+    }
+
+    fn visit_seq<A: SeqAccess<'j>>(self, mut array: A) -> Result<Field<List>, A::Error> {
+        let texts = self.texts;
+        let start = texts.spans.len();
+        let mut only_texts = true;
+        while let Some(element) = array.next_element_seed(AnyValue)? {
+            if let Value::Text(text) = element {
+                let span = texts.place(&text);
+                texts.spans.push(span);
+            } else {
+                only_texts = false;
+            }
+        }
+        Ok(if only_texts {
+            texts.list_from(start)
+        } else {
+            Field::Invalid
+        })
+    }
+}

@@ -1,0 +1,303 @@
+//! A verified token.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::de::DeserializeOwned;
+
+use super::claims::{Claims, Field, Span};
+use super::tag::Tag;
+
+/// A token that an [`Auth`](crate::Auth) has verified: whoever holds one need check nothing more.
+///
+/// There is no other way to one: it has no public constructor, no `Default`, no `Deserialize`.
+/// It owns its claims, decoded and parsed once; a clone is a pointer. Its `Debug` shows no claim.
+///
+/// ```
+/// use api_utils::Auth;
+/// use api_utils::token::{Algorithm, Issuer};
+///
+/// let auth = Auth::builder("https://id.example", ["my-api"])
+///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+///     .build()?;
+/// let minted = Issuer::of(&auth)?.token("alice").role("editor").scope("read").mint()?;
+///
+/// let token = auth.verify(&minted.token)?;
+/// assert_eq!(token.subject(), "alice");
+/// assert_eq!(token.issuer(), "https://id.example");
+/// assert!(token.audience().eq(["my-api"]));
+/// assert!(token.roles().eq(["editor"]));
+/// assert!(token.scopes().eq(["read"]));
+/// assert_eq!(format!("{token:?}"), "Token(..)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Token {
+    verified: Arc<Verified>,
+    remote_ip: Option<IpAddr>,
+}
+
+struct Verified {
+    claims: Claims,
+    tag: Tag,
+}
+
+/// A claim that is there, and is not of the type that was asked for. It does not say what it is.
+///
+/// ```
+/// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+/// # let auth = Auth::builder("https://id.example", ["my-api"])
+/// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+/// # let minted = Issuer::of(&auth)?.token("alice").claim("floor", "seven").mint()?;
+/// # let token = auth.verify(&minted.token)?;
+/// let error = token.claim::<u8>("floor").unwrap_err();
+/// assert_eq!(error.to_string(), "the claim is not of the expected type");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the claim is not of the expected type")]
+#[non_exhaustive]
+pub struct ClaimTypeError;
+
+impl Token {
+    pub(super) fn verified(claims: Claims, tag: Tag) -> Self {
+        Self {
+            verified: Arc::new(Verified { claims, tag }),
+            remote_ip: None,
+        }
+    }
+
+    /// Whom the token speaks for: `sub` (RFC 7519 section 4.1.2). Never blank.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").mint()?;
+    /// assert_eq!(auth.verify(&minted.token)?.subject(), "alice");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        self.text(self.claims().fields.subject).unwrap_or_default()
+    }
+
+    /// Who issued it: `iss` (RFC 7519 section 4.1.1), one of the accepted issuers.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").mint()?;
+    /// assert_eq!(auth.verify(&minted.token)?.issuer(), "https://id.example");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        self.text(self.claims().fields.issuer).unwrap_or_default()
+    }
+
+    /// Whom it is for: every element of `aud` (RFC 7519 section 4.1.3), at least one of them ours.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").mint()?;
+    /// assert!(auth.verify(&minted.token)?.audience().eq(["my-api"]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn audience(&self) -> impl ExactSizeIterator<Item = &str> + Clone + use<'_> {
+        self.claims().list(self.claims().fields.audience)
+    }
+
+    /// The roles: the strings of the array `roles`, none where there is no such claim.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").role("admin").role("editor").mint()?;
+    /// assert!(auth.verify(&minted.token)?.roles().eq(["admin", "editor"]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn roles(&self) -> impl ExactSizeIterator<Item = &str> + Clone + use<'_> {
+        self.claims().list(self.claims().fields.roles)
+    }
+
+    /// Whether `role` is one of the roles, letter by letter.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").role("admin").mint()?;
+    /// let token = auth.verify(&minted.token)?;
+    /// assert!(token.has_role("admin"));
+    /// assert!(!token.has_role("Admin"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn has_role(&self, role: &str) -> bool {
+        self.roles().any(|own| own == role)
+    }
+
+    /// The scopes: what `scope` and `scp` hold, as words of a string (RFC 8693 section 4.2) or as
+    /// elements of an array.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").scope("read").scope("write").mint()?;
+    /// assert!(auth.verify(&minted.token)?.scopes().eq(["read", "write"]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn scopes(&self) -> impl Iterator<Item = &str> + Clone + use<'_> {
+        let claims = self.claims();
+        claims
+            .list(claims.fields.scope)
+            .chain(claims.list(claims.fields.scp))
+    }
+
+    /// Whether `scope` is one of the scopes, letter by letter.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").scope("read").mint()?;
+    /// assert!(auth.verify(&minted.token)?.has_scope("read"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scopes().any(|own| own == scope)
+    }
+
+    /// The token's own name: `jti` (RFC 7519 section 4.1.7).
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").mint()?;
+    /// assert!(auth.verify(&minted.token)?.id().is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.text(self.claims().fields.id)
+    }
+
+    /// The time from which it is no longer valid: `exp` (RFC 7519 section 4.1.4).
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").mint()?;
+    /// assert_eq!(auth.verify(&minted.token)?.expires_at(), minted.expires_at);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn expires_at(&self) -> SystemTime {
+        time(self.claims().fields.expires_at).unwrap_or(UNIX_EPOCH)
+    }
+
+    /// The time at which it was issued: `iat` (RFC 7519 section 4.1.6).
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").mint()?;
+    /// let token = auth.verify(&minted.token)?;
+    /// assert!(token.issued_at() < Some(token.expires_at()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn issued_at(&self) -> Option<SystemTime> {
+        time(self.claims().fields.issued_at)
+    }
+
+    /// The claim `name` as a `T`; `None` where the token has no such claim.
+    ///
+    /// # Errors
+    /// [`ClaimTypeError`] where the claim is there and is no `T`.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").claim("tenant", "blue").mint()?;
+    /// let token = auth.verify(&minted.token)?;
+    /// assert_eq!(token.claim::<String>("tenant")?.as_deref(), Some("blue"));
+    /// assert_eq!(token.claim::<u8>("floor")?, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn claim<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, ClaimTypeError> {
+        self.claims()
+            .deserialize(name)
+            .map_err(|_mistyped| ClaimTypeError)
+    }
+
+    /// All claims, to look one up by its path.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").mint()?;
+    /// let token = auth.verify(&minted.token)?;
+    /// assert_eq!(token.claims().get(&["sub"]).as_str(), Some("alice"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn claims(&self) -> &Claims {
+        &self.verified.claims
+    }
+
+    /// The address of the connection that brought it, where the service knows it: axum's
+    /// `ConnectInfo`. Behind a proxy this is the proxy's address.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").mint()?;
+    /// assert_eq!(auth.verify(&minted.token)?.remote_ip(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn remote_ip(&self) -> Option<IpAddr> {
+        self.remote_ip
+    }
+
+    #[cfg(feature = "access")]
+    pub(crate) fn with_remote_ip(mut self, remote_ip: Option<IpAddr>) -> Self {
+        self.remote_ip = remote_ip;
+        self
+    }
+
+    #[cfg(feature = "access")]
+    pub(super) fn tag(&self) -> Tag {
+        self.verified.tag
+    }
+
+    fn text(&self, field: Field<Span>) -> Option<&str> {
+        Some(self.claims().text(field.value()?))
+    }
+}
+
+fn time(field: Field<Duration>) -> Option<SystemTime> {
+    UNIX_EPOCH.checked_add(field.value()?)
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
