@@ -43,7 +43,7 @@ mod tests {
     fn only_the_one_spelling_decodes() {
         assert_eq!(decode("_-8A").unwrap(), [0xff, 0xef, 0x00]);
         assert_eq!(decode("_w").unwrap(), [0xff]);
-        assert_eq!(decode("").unwrap(), []);
+        assert!(decode("").unwrap().is_empty());
         for bad in [
             "_", "_x", "_w==", "_w=", "/w", "+w", "_w\n", " _w", "_-8B_", "_w_w_é",
         ] {
