@@ -127,9 +127,25 @@ impl Auth {
         })
     }
 
-    /// Whether this `Auth`, with the keys that it has now, has verified `token`.
-    #[cfg(feature = "access")]
-    pub(crate) fn has_verified(&self, token: &Token) -> bool {
+    /// Whether it was this `Auth`, with the keys that it has now, that verified `token`.
+    ///
+    /// What one `Auth` has verified says nothing to another: it may trust other keys, another
+    /// issuer, another audience. Whoever passes tokens along within a process asks this before
+    /// taking one for verified.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let builder = || Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build();
+    /// let (auth, equal) = (builder()?, builder()?);
+    /// let token = auth.verify(&Issuer::of(&auth)?.token("alice").mint()?.token)?;
+    /// assert!(auth.has_verified(&token));
+    /// assert!(auth.clone().has_verified(&token));
+    /// assert!(!equal.has_verified(&token));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn has_verified(&self, token: &Token) -> bool {
         token.tag() == self.verifier.ring.tag
     }
 
@@ -266,11 +282,11 @@ impl AuthBuilder {
     /// assert_eq!(error.unwrap_err(), AuthError::AudienceBlank);
     /// ```
     pub fn build(self) -> Result<Auth, AuthError> {
-        let blank = |text: &Box<str>| text.trim().is_empty();
-        if self.issuers.iter().any(blank) {
+        let blank = |texts: &[Box<str>]| texts.iter().any(|text| text.trim().is_empty());
+        if blank(&self.issuers) {
             return Err(AuthError::IssuerBlank);
         }
-        if self.audiences.is_empty() || self.audiences.iter().any(blank) {
+        if self.audiences.is_empty() || blank(&self.audiences) {
             return Err(AuthError::AudienceBlank);
         }
         if self.leeway > MAX_LEEWAY {

@@ -23,7 +23,7 @@ pub(crate) mod settings;
 mod subject;
 mod tag;
 mod times;
-#[allow(
+#[expect(
     clippy::module_inception,
     reason = "the room and its type share the field's word"
 )]

@@ -276,13 +276,26 @@ impl Token {
         self.remote_ip
     }
 
-    #[cfg(feature = "access")]
-    pub(crate) fn with_remote_ip(mut self, remote_ip: Option<IpAddr>) -> Self {
+    /// The same token, with the address of the connection that brought it.
+    ///
+    /// The guard calls it; a service on another server than axum may.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+    /// # let auth = Auth::builder("https://id.example", ["my-api"])
+    /// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+    /// # let minted = Issuer::of(&auth)?.token("alice").mint()?;
+    /// let address = "192.0.2.1".parse()?;
+    /// let token = auth.verify(&minted.token)?.with_remote_ip(Some(address));
+    /// assert_eq!(token.remote_ip(), Some(address));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_remote_ip(mut self, remote_ip: Option<IpAddr>) -> Self {
         self.remote_ip = remote_ip;
         self
     }
 
-    #[cfg(feature = "access")]
     pub(super) fn tag(&self) -> Tag {
         self.verified.tag
     }

@@ -12,7 +12,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub(in crate::token) use lookup::LookupError;
-pub(in crate::token) use parse::{Fields, ParseError};
+pub(in crate::token) use parse::{Fields, LATEST, ParseError};
 pub use value::ClaimValue;
 
 /// The claims of a verified token (RFC 7519 section 4).

@@ -10,7 +10,7 @@ use super::json::{AnyValue, Name, Names, Value};
 use super::{Claims, Field, List, Span};
 
 /// The last second of the year 9999: a NumericDate beyond is a mistake or an attempt to overflow.
-const LATEST: u64 = 253_402_300_799;
+pub(in crate::token) const LATEST: u64 = 253_402_300_799;
 
 /// The texts of a usual token's lists: an audience or two, a handful of roles and scopes.
 const USUAL_TEXTS: usize = 8;
@@ -96,12 +96,10 @@ impl<'j> Visitor<'j> for &mut Reader<'j> {
                 "exp" => fields.expires_at.fill(read_time(&mut map)?),
                 "nbf" => fields.not_before.fill(read_time(&mut map)?),
                 "iat" => fields.issued_at.fill(read_time(&mut map)?),
-                "aud" => fields
-                    .audience
-                    .fill(texts.read_list(Text::IsOne, &mut map)?),
-                "roles" => fields.roles.fill(texts.read_list(Text::IsNone, &mut map)?),
-                "scope" => fields.scope.fill(texts.read_list(Text::IsWords, &mut map)?),
-                "scp" => fields.scp.fill(texts.read_list(Text::IsWords, &mut map)?),
+                "aud" => fields.audience.fill(texts.read_list(Text::One, &mut map)?),
+                "roles" => fields.roles.fill(texts.read_list(Text::Refused, &mut map)?),
+                "scope" => fields.scope.fill(texts.read_list(Text::Words, &mut map)?),
+                "scp" => fields.scp.fill(texts.read_list(Text::Words, &mut map)?),
                 _ => {
                     map.next_value_seed(AnyValue)?;
                     self.others.insert(name)
@@ -136,15 +134,15 @@ fn read_time<'j, A: MapAccess<'j>>(map: &mut A) -> Result<Field<Duration>, A::Er
     })
 }
 
-/// What a string stands for where a list is read.
+/// What a string stands for in the place of an array.
 #[derive(Clone, Copy)]
 enum Text {
     /// The list's one element (`aud`).
-    IsOne,
-    /// No list (`roles`).
-    IsNone,
+    One,
+    /// Nothing: an array is the only list (`roles`).
+    Refused,
     /// Elements between spaces (`scope`, RFC 8693 section 4.2).
-    IsWords,
+    Words,
 }
 
 /// Collects texts, as places in the payload.
@@ -172,11 +170,11 @@ impl<'j> Texts<'j> {
     }
 
     /// Where in the payload a text is, or, where an escape had to be decoded, where it now is.
-    fn place(&mut self, text: &Cow<'j, str>) -> Span {
+    fn place(&mut self, text: &str) -> Span {
         let length = text.len();
-        if let Cow::Borrowed(part) = text
-            && let Some(start) = part.as_ptr().addr().checked_sub(self.json.as_ptr().addr())
-            && start < self.json.len()
+        let distance = text.as_ptr().addr().checked_sub(self.json.as_ptr().addr());
+        if let Some(start) = distance
+            && self.json.get(start..start.saturating_add(length)) == Some(text)
         {
             return Span { start, length };
         }
@@ -211,12 +209,12 @@ impl<'j> ListSeed<'_, 'j> {
         let texts = self.texts;
         let start = texts.spans.len();
         match self.text {
-            Text::IsNone => return Field::Invalid,
-            Text::IsOne => {
+            Text::Refused => return Field::Invalid,
+            Text::One => {
                 let span = texts.place(&text);
                 texts.spans.push(span);
             }
-            Text::IsWords => {
+            Text::Words => {
                 let whole = texts.place(&text);
                 let mut at = whole.start;
                 for word in text.split(' ') {

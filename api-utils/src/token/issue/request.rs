@@ -6,11 +6,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::super::base64url;
 use super::Issuer;
-
-/// The last second of the year 9999.
-const LATEST: u64 = 253_402_300_799;
+use crate::token::base64url;
+use crate::token::claims::LATEST;
 
 /// Why a token could not be minted. It holds no key and no claim.
 ///
