@@ -1,6 +1,6 @@
-//! From an `Authorization` header to a [`Token`](crate::Token): header, key, signature, claims.
+//! From an `Authorization` header to a [`Token`]: header, key, signature, claims.
 //!
-//! [`Auth`](crate::Auth) is the way in. Each step of the road is a file of its own and a function
+//! [`Auth`] is the way in. Each step of the road is a file of its own and a function
 //! without state; `verifier` puts them in order.
 
 mod algorithm;
