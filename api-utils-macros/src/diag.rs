@@ -88,7 +88,7 @@ pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
         .iter()
         .map(|one| (distance(word, one), *one))
         .filter(|(edits, _)| *edits <= limit)
-        .min_by_key(|(edits, _)| *edits)
+        .min_by_key(|(edits, one)| (*edits, one.len().abs_diff(word.len())))
         .map(|(_, one)| one)
 }
 
@@ -146,5 +146,6 @@ mod tests {
         assert_eq!(nearest("defualt", &known), Some("default"));
         assert_eq!(nearest("nam", &known), Some("name"));
         assert_eq!(nearest("zzz", &known), None);
+        assert_eq!(nearest("rolse", &["role", "roles"]), Some("roles"));
     }
 }

@@ -2,7 +2,14 @@
 
 mod config;
 mod diag;
+mod handler;
 mod krate;
+mod public;
+mod require_token;
+mod routes;
+mod rule;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 
@@ -11,4 +18,22 @@ use proc_macro::TokenStream;
 pub fn derive_config(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as syn::DeriveInput);
     config::derive(&input).into()
+}
+
+/// Documented in `api_utils`.
+#[proc_macro_attribute]
+pub fn require_token(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    require_token::expand(arguments.into(), item.into()).into()
+}
+
+/// Documented in `api_utils`.
+#[proc_macro_attribute]
+pub fn public(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    public::expand(arguments.into(), item.into()).into()
+}
+
+/// Documented in `api_utils`.
+#[proc_macro]
+pub fn routes(table: TokenStream) -> TokenStream {
+    routes::expand(table.into()).into()
 }

@@ -22,3 +22,15 @@ pub mod token;
 pub use api_utils_macros::Config;
 pub use secrecy::{ExposeSecret, SecretBox, SecretString};
 pub use token::{Auth, JwtConfig, Token};
+
+#[cfg(feature = "access")]
+pub use access::{HasAuth, Rejection, Routes, Rule};
+#[cfg(feature = "access")]
+#[doc = include_str!("../docs/public.md")]
+pub use api_utils_macros::public;
+#[cfg(feature = "access")]
+#[doc = include_str!("../docs/require_token.md")]
+pub use api_utils_macros::require_token;
+#[cfg(feature = "access")]
+#[doc = include_str!("../docs/routes.md")]
+pub use api_utils_macros::routes;

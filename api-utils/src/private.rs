@@ -6,3 +6,13 @@ pub use crate::config::generated::{
     DefaultValue, Entry, Global, JwtSecret, Loader, Section, Setting, count, duplicate, hashes,
     jwt_secret, load,
 };
+
+// `#[require_token]`, `#[public]`
+#[cfg(feature = "access")]
+pub use crate::access::{Access, Expected, Guard, HasRule, Rule};
+
+// `routes!`
+#[cfg(feature = "access")]
+pub use crate::access::{RouteEntry, Routes, access_of, first_fault, mount, never};
+#[cfg(feature = "access")]
+pub use http::Method;

@@ -5,3 +5,7 @@ mod mint;
 
 pub use clock::{TestClock, clock};
 pub use mint::mint;
+
+#[cfg(feature = "access")]
+#[doc(inline)]
+pub use crate::access::granted;

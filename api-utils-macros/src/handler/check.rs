@@ -1,0 +1,79 @@
+//! What cannot be guarded.
+
+use proc_macro2::Span;
+use syn::FnArg;
+use syn::spanned::Spanned;
+
+use super::model::Handler;
+use crate::diag::Errors;
+
+/// axum takes 16 arguments, and the guard is one.
+const MAX_ARGUMENTS: usize = 15;
+
+/// Whether the head is one that a guard can be put into; each reason it is not is kept.
+pub(crate) fn check(handler: &Handler, macro_name: &str, errors: &mut Errors) -> bool {
+    let signature = &handler.signature;
+    let mut refused: Vec<(Span, String)> = Vec::new();
+    if let Some(FnArg::Receiver(receiver)) = signature.inputs.first() {
+        refused.push((
+            receiver.self_token.span,
+            "a method cannot be a handler; write a free `async fn`, and take what it needs from \
+             `State`"
+                .to_owned(),
+        ));
+    }
+    if let Some(word) = &signature.constness {
+        refused.push((word.span(), "a handler cannot be `const`".to_owned()));
+    }
+    if let Some(word) = unsafe_keyword(handler) {
+        refused.push((word, "a handler cannot be `unsafe`".to_owned()));
+    }
+    if let Some(abi) = &signature.abi {
+        refused.push((abi.span(), "a handler cannot be `extern`".to_owned()));
+    }
+    if signature.asyncness.is_none() {
+        refused.push((
+            signature.fn_token.span,
+            format!("a handler is async; write `async fn {}`", signature.ident),
+        ));
+    }
+    if let Some(argument) = signature.inputs.iter().nth(MAX_ARGUMENTS) {
+        refused.push((
+            argument.span(),
+            format!("a guarded handler takes at most {MAX_ARGUMENTS} arguments"),
+        ));
+    }
+    if let Some((other, span)) = second_rule(handler) {
+        refused.push((
+            span,
+            if other == macro_name {
+                format!("`#[{other}]` stands twice; put everything into one")
+            } else {
+                "a handler is public or asks for a token, not both; remove one of the two"
+                    .to_owned()
+            },
+        ));
+    }
+    let guardable = refused.is_empty();
+    for (span, message) in refused {
+        errors.at(span, message);
+    }
+    guardable
+}
+
+/// `unsafe fn`, or `safe fn` of an `extern` block.
+fn unsafe_keyword(handler: &Handler) -> Option<Span> {
+    match &handler.signature.safety {
+        syn::Safety::Default => None,
+        safety => Some(safety.span()),
+    }
+}
+
+/// Another attribute of ours below this one.
+fn second_rule(handler: &Handler) -> Option<(String, Span)> {
+    handler.attributes.iter().find_map(|attribute| {
+        let last = attribute.path().segments.last()?;
+        let name = last.ident.to_string();
+        matches!(name.as_str(), "require_token" | "public").then(|| (name, last.ident.span()))
+    })
+}

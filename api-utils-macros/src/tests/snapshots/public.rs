@@ -1,0 +1,11 @@
+#[doc(hidden)]
+enum __rule_of_health {}
+#[automatically_derived]
+impl ::api_utils::__private::HasRule for __rule_of_health {
+    const ACCESS: ::api_utils::__private::Access = ::api_utils::__private::Access::Public(
+        "liveness probe",
+    );
+}
+async fn health(_: ::api_utils::__private::Guard<__rule_of_health>) -> &'static str {
+    "ok"
+}

@@ -1,0 +1,230 @@
+//! Evaluation of a rule with three values: allow, deny, fault. Pure: it asks [`Facts`].
+
+use std::borrow::Cow;
+
+use super::rule::{Expected, Rule};
+
+/// What the rule asks of a request.
+pub(crate) trait Facts {
+    fn has_role(&self, role: &str) -> bool;
+    fn has_scope(&self, scope: &str) -> bool;
+    fn subject(&self) -> &str;
+    fn claim(&self, path: &[&str]) -> Fact<'_>;
+    fn parameter(&self, name: &str) -> Parameter<'_>;
+}
+
+/// A claim as far as a rule can compare it.
+#[derive(Clone, Debug)]
+pub(crate) enum Fact<'a> {
+    Absent,
+    Text(Cow<'a, str>),
+    Integer(i64),
+    Boolean(bool),
+    /// An array, an object, a fraction, null: equal to nothing.
+    Other,
+}
+
+/// A path parameter of the matched route.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Parameter<'a> {
+    Missing,
+    Value(&'a str),
+    /// Two parameters of one name: which one is meant cannot be known.
+    Twice,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Verdict {
+    Allow,
+    Deny,
+    Fault(Fault),
+}
+
+/// Why a rule could not be answered. The order says which of two faults is reported.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Fault {
+    /// The claim has another type than the rule compares with: the token's doing, 403.
+    ClaimType,
+    /// The route has the parameter twice: the service's doing, 500.
+    ParameterTwice(&'static str),
+    /// The route does not have the parameter: the service's doing, 500.
+    ParameterMissing(&'static str),
+}
+
+/// What the rule says of these facts.
+///
+/// A fault is absorbing: it wins in `all` and goes through `not`; in `any` only an allow wins
+/// over it. So no operator turns a fault into an allow, and the order of parts never matters.
+pub(crate) fn evaluate(rule: &Rule, facts: &dyn Facts) -> Verdict {
+    match rule {
+        Rule::Any(rules) => {
+            let mut so_far = Verdict::Deny;
+            for rule in *rules {
+                match evaluate(rule, facts) {
+                    Verdict::Allow => return Verdict::Allow,
+                    verdict => so_far = so_far.worse(verdict),
+                }
+            }
+            so_far
+        }
+        // No early end: a fault behind a deny is still a fault, or `not` would hide it.
+        Rule::All(rules) => rules.iter().fold(Verdict::Allow, |so_far, rule| {
+            so_far.worse(evaluate(rule, facts))
+        }),
+        Rule::Not(rule) => match evaluate(rule, facts) {
+            Verdict::Allow => Verdict::Deny,
+            Verdict::Deny => Verdict::Allow,
+            fault => fault,
+        },
+        Rule::Role(role) => Verdict::from(facts.has_role(role)),
+        Rule::Scope(scope) => Verdict::from(facts.has_scope(scope)),
+        Rule::Subject(parameter) => equal(Fact::Text(facts.subject().into()), parameter, facts),
+        Rule::Claim(path, expected) => match (facts.claim(path), expected) {
+            (fact, Expected::Path(parameter)) => equal(fact, parameter, facts),
+            (Fact::Absent, _) => Verdict::Deny,
+            (Fact::Text(is), Expected::Text(wanted)) => Verdict::from(is == *wanted),
+            (Fact::Integer(is), Expected::Integer(wanted)) => Verdict::from(is == *wanted),
+            (Fact::Boolean(is), Expected::Boolean(wanted)) => Verdict::from(is == *wanted),
+            _ => Verdict::Fault(Fault::ClaimType),
+        },
+    }
+}
+
+/// Compares with a path parameter, whose absence is a fault whatever the claim is.
+fn equal(fact: Fact<'_>, parameter: &'static str, facts: &dyn Facts) -> Verdict {
+    match (facts.parameter(parameter), fact) {
+        (Parameter::Missing, _) => Verdict::Fault(Fault::ParameterMissing(parameter)),
+        (Parameter::Twice, _) => Verdict::Fault(Fault::ParameterTwice(parameter)),
+        (Parameter::Value(_), Fact::Absent) => Verdict::Deny,
+        (Parameter::Value(wanted), Fact::Text(is)) => Verdict::from(is == wanted),
+        (Parameter::Value(_), _) => Verdict::Fault(Fault::ClaimType),
+    }
+}
+
+impl Verdict {
+    /// The one further from allow: fault, deny, allow.
+    fn worse(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Fault(one), Self::Fault(two)) => Self::Fault(one.max(two)),
+            (Self::Fault(fault), _) | (_, Self::Fault(fault)) => Self::Fault(fault),
+            (Self::Deny, _) | (_, Self::Deny) => Self::Deny,
+            (Self::Allow, Self::Allow) => Self::Allow,
+        }
+    }
+}
+
+impl From<bool> for Verdict {
+    fn from(holds: bool) -> Self {
+        if holds { Self::Allow } else { Self::Deny }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Expected, Fact, Facts, Fault, Parameter, Rule, Verdict, evaluate};
+
+    /// Subject `7` with role `editor` and scope `read`, at a route with `id`, `other` and two `twice`.
+    struct Caller;
+
+    impl Facts for Caller {
+        fn has_role(&self, role: &str) -> bool {
+            role == "editor"
+        }
+        fn has_scope(&self, scope: &str) -> bool {
+            scope == "read"
+        }
+        fn subject(&self) -> &str {
+            "7"
+        }
+        fn claim(&self, path: &[&str]) -> Fact<'_> {
+            match path {
+                ["text"] => Fact::Text("7".into()),
+                ["integer"] => Fact::Integer(7),
+                ["boolean"] => Fact::Boolean(true),
+                ["outer", "in.ner"] => Fact::Text("deep".into()),
+                ["array"] => Fact::Other,
+                _ => Fact::Absent,
+            }
+        }
+        fn parameter(&self, name: &str) -> Parameter<'_> {
+            match name {
+                "id" => Parameter::Value("7"),
+                "other" => Parameter::Value("07"),
+                "twice" => Parameter::Twice,
+                _ => Parameter::Missing,
+            }
+        }
+    }
+
+    const ALLOW: Rule = Rule::Role("editor");
+    const DENY: Rule = Rule::Role("admin");
+    const TYPE_FAULT: Rule = Rule::Claim(&["array"], Expected::Text("7"));
+    const WIRING_FAULT: Rule = Rule::Subject("nothing");
+    const WRONG_TYPE: Verdict = Verdict::Fault(Fault::ClaimType);
+    const MISWIRED: Verdict = Verdict::Fault(Fault::ParameterMissing("nothing"));
+
+    #[test]
+    fn leaves() {
+        let claim = |path, expected| Rule::Claim(path, expected);
+        for (rule, verdict) in [
+            (ALLOW, Verdict::Allow),
+            (DENY, Verdict::Deny),
+            (Rule::Role("Editor"), Verdict::Deny),
+            (Rule::Scope("read"), Verdict::Allow),
+            (Rule::Scope("rea"), Verdict::Deny),
+            (Rule::Subject("id"), Verdict::Allow),
+            (Rule::Subject("other"), Verdict::Deny),
+            (WIRING_FAULT, MISWIRED),
+            (
+                Rule::Subject("twice"),
+                Verdict::Fault(Fault::ParameterTwice("twice")),
+            ),
+            (claim(&["text"], Expected::Text("7")), Verdict::Allow),
+            (claim(&["text"], Expected::Text("8")), Verdict::Deny),
+            (claim(&["text"], Expected::Integer(7)), WRONG_TYPE),
+            (claim(&["text"], Expected::Path("id")), Verdict::Allow),
+            (claim(&["text"], Expected::Path("other")), Verdict::Deny),
+            (claim(&["integer"], Expected::Integer(7)), Verdict::Allow),
+            (claim(&["integer"], Expected::Text("7")), WRONG_TYPE),
+            (claim(&["integer"], Expected::Path("id")), WRONG_TYPE),
+            (claim(&["boolean"], Expected::Boolean(true)), Verdict::Allow),
+            (claim(&["boolean"], Expected::Boolean(false)), Verdict::Deny),
+            (claim(&["array"], Expected::Path("id")), WRONG_TYPE),
+            (claim(&["absent"], Expected::Boolean(true)), Verdict::Deny),
+            (claim(&["absent"], Expected::Path("id")), Verdict::Deny),
+            (claim(&["absent"], Expected::Path("nothing")), MISWIRED),
+            (
+                claim(&["outer", "in.ner"], Expected::Text("deep")),
+                Verdict::Allow,
+            ),
+        ] {
+            assert_eq!(evaluate(&rule, &Caller), verdict, "{rule}");
+        }
+    }
+
+    #[test]
+    fn operators() {
+        for (rule, verdict) in [
+            (Rule::Any(&[]), Verdict::Deny),
+            (Rule::All(&[]), Verdict::Allow),
+            (Rule::Not(&ALLOW), Verdict::Deny),
+            (Rule::Not(&DENY), Verdict::Allow),
+            (Rule::Not(&TYPE_FAULT), WRONG_TYPE),
+            (Rule::Not(&Rule::Not(&WIRING_FAULT)), MISWIRED),
+            (Rule::Any(&[DENY, ALLOW]), Verdict::Allow),
+            (Rule::Any(&[DENY, DENY]), Verdict::Deny),
+            (Rule::Any(&[TYPE_FAULT, ALLOW]), Verdict::Allow),
+            (Rule::Any(&[ALLOW, TYPE_FAULT]), Verdict::Allow),
+            (Rule::Any(&[DENY, TYPE_FAULT]), WRONG_TYPE),
+            (Rule::All(&[ALLOW, ALLOW]), Verdict::Allow),
+            (Rule::All(&[ALLOW, DENY]), Verdict::Deny),
+            (Rule::All(&[DENY, TYPE_FAULT]), WRONG_TYPE),
+            (Rule::All(&[TYPE_FAULT, WIRING_FAULT]), MISWIRED),
+            (Rule::Any(&[WIRING_FAULT, TYPE_FAULT]), MISWIRED),
+            (Rule::Not(&Rule::All(&[DENY, TYPE_FAULT])), WRONG_TYPE),
+            (Rule::Not(&Rule::Any(&[DENY, WIRING_FAULT])), MISWIRED),
+        ] {
+            assert_eq!(evaluate(&rule, &Caller), verdict, "{rule}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The guard: a handler's first argument, run before every other extractor.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{FromRequestParts, RawPathParams};
+use http::request::Parts;
+
+use super::audit::{self, Outcome};
+use super::evaluate::{Fact, Facts, Parameter, Verdict, evaluate};
+use super::extract;
+use super::has_auth::HasAuth;
+use super::rejection::Rejection;
+use super::rule::Rule;
+use crate::token::{Auth, ClaimValue, Token};
+
+/// Who may call a handler.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Access {
+    /// Anyone, for this reason.
+    Public(&'static str),
+    /// Whoever has a valid token that meets this rule.
+    Token(Rule),
+}
+
+impl fmt::Display for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Public(reason) => write!(f, "public: {reason}"),
+            Self::Token(rule) => write!(f, "{rule}"),
+        }
+    }
+}
+
+/// The hidden type that an attribute writes beside a handler.
+///
+/// `#[require_token]` sets `RULE`, `#[public]` sets `ACCESS`; with neither nobody gets in.
+pub trait HasRule {
+    /// What a token has to meet.
+    const RULE: Rule = Rule::Any(&[]);
+    /// Who may call the handler.
+    const ACCESS: Access = Access::Token(Self::RULE);
+}
+
+/// What an attribute puts before a handler's own arguments.
+///
+/// A value of it exists only after the rule of `R` allowed the request.
+pub struct Guard<R> {
+    rule: PhantomData<fn() -> R>,
+}
+
+/// The guard of a handler that a unit test calls directly: no request, no token, no rule.
+///
+/// It is there only with the cargo feature `testing`.
+///
+/// ```
+/// use api_utils::testing::granted;
+///
+/// #[api_utils::require_token(role = "admin")]
+/// async fn double(number: axum::Json<u32>) -> String {
+///     number.0.saturating_mul(2).to_string()
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// assert_eq!(double(granted(), axum::Json(7)).await, "14");
+/// # });
+/// ```
+#[cfg(feature = "testing")]
+#[must_use]
+pub const fn granted<R>() -> Guard<R> {
+    Guard { rule: PhantomData }
+}
+
+impl<R> fmt::Debug for Guard<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Guard")
+    }
+}
+
+impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
+    type Rejection = Rejection;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
+        authorize(parts, state.auth(), &R::ACCESS).await?;
+        Ok(Self { rule: PhantomData })
+    }
+}
+
+/// Lets the request through, or not, with one audit event either way.
+async fn authorize(parts: &mut Parts, auth: &Auth, access: &Access) -> Result<(), Rejection> {
+    let rule = match access {
+        Access::Public(_) => {
+            audit::record(parts, access, Outcome::Public, None);
+            return Ok(());
+        }
+        Access::Token(rule) => rule,
+    };
+    let token = match extract::authenticate(parts, auth) {
+        Ok(token) => token,
+        Err(error) => {
+            audit::record(parts, access, Outcome::Refused(error.reason()), None);
+            return Err(Rejection::from(&error));
+        }
+    };
+    let (outcome, answer) = match path_parameters(parts, rule).await {
+        Err(rejection) => (Outcome::PathInvalid, Err(rejection)),
+        Ok(parameters) => {
+            let caller = Caller {
+                token: &token,
+                parameters,
+            };
+            match evaluate(rule, &caller) {
+                Verdict::Allow => (Outcome::Allowed, Ok(())),
+                Verdict::Deny => (Outcome::Denied, Err(Rejection::forbidden())),
+                Verdict::Fault(fault) => (Outcome::Fault(fault), Err(Rejection::from(fault))),
+            }
+        }
+    };
+    audit::record(parts, access, outcome, Some(token.subject()));
+    if answer.is_ok() {
+        extract::leave(parts, token);
+    }
+    answer
+}
+
+/// The parameters of the matched route, decoded as axum's `Path` decodes them; none for a rule
+/// that reads none.
+async fn path_parameters(
+    parts: &mut Parts,
+    rule: &Rule,
+) -> Result<Option<RawPathParams>, Rejection> {
+    if !rule.reads_path() {
+        return Ok(None);
+    }
+    match RawPathParams::from_request_parts(parts, &()).await {
+        Ok(parameters) => Ok(Some(parameters)),
+        // Not behind a router: the rule finds its parameter missing, a fault of the service.
+        Err(RawPathParamsRejection::MissingPathParams(_)) => Ok(None),
+        Err(_) => Err(Rejection::invalid_request()),
+    }
+}
+
+/// A verified token at a matched route.
+struct Caller<'a> {
+    token: &'a Token,
+    parameters: Option<RawPathParams>,
+}
+
+impl Facts for Caller<'_> {
+    fn has_role(&self, role: &str) -> bool {
+        self.token.has_role(role)
+    }
+
+    fn has_scope(&self, scope: &str) -> bool {
+        self.token.has_scope(scope)
+    }
+
+    fn subject(&self) -> &str {
+        self.token.subject()
+    }
+
+    fn claim(&self, path: &[&str]) -> Fact<'_> {
+        match self.token.claims().get(path) {
+            ClaimValue::Absent => Fact::Absent,
+            ClaimValue::Text(text) => Fact::Text(text),
+            ClaimValue::Integer(number) => Fact::Integer(number),
+            ClaimValue::Bool(truth) => Fact::Boolean(truth),
+            ClaimValue::Other => Fact::Other,
+        }
+    }
+
+    fn parameter(&self, name: &str) -> Parameter<'_> {
+        let mut values = self
+            .parameters
+            .iter()
+            .flatten()
+            .filter_map(|(key, value)| (key == name).then_some(value));
+        match (values.next(), values.next()) {
+            (None, _) => Parameter::Missing,
+            (Some(value), None) => Parameter::Value(value),
+            (Some(_), Some(_)) => Parameter::Twice,
+        }
+    }
+}
