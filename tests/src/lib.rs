@@ -7,6 +7,8 @@
     reason = "support of tests fails by panicking"
 )]
 
+pub mod strict;
+
 use std::path::PathBuf;
 
 pub mod service;

@@ -1,0 +1,124 @@
+//! One event for each request that met a guard, and nothing in it that must not be.
+
+use std::sync::{Arc, Mutex};
+
+use api_utils::token::Issuer;
+use api_utils::{Auth, public, require_token, routes};
+use axum::Router;
+use axum::body::Body;
+use http::Request;
+use tracing::field::{Field, Visit};
+use tracing::instrument::WithSubscriber;
+use tracing::{Event, Metadata, Subscriber, span};
+
+use super::support::{auth, send, with_roles};
+
+#[require_token(any(sub = path(user_id), role = "admin"))]
+async fn show_user() {}
+
+#[public("liveness probe")]
+async fn health() {}
+
+fn app(auth: &Auth) -> Router {
+    routes! {
+        state Auth;
+        GET "/users/{user_id}" => show_user,
+        GET "/health" => health,
+    }
+    .into_router(auth.clone())
+    .unwrap()
+}
+
+/// Keeps each event of our target as `level field=value …`.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+impl Subscriber for Log {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "api_utils::audit"
+    }
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn event(&self, event: &Event<'_>) {
+        let mut line = Line(event.metadata().level().to_string());
+        event.record(&mut line);
+        self.0.lock().unwrap().push(line.0);
+    }
+    fn enter(&self, _: &span::Id) {}
+    fn exit(&self, _: &span::Id) {}
+}
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        self.0.push_str(&format!(" {field}={value:?}"));
+    }
+}
+
+async fn events(router: &Router, request: Request<Body>) -> Vec<String> {
+    let log = Log::default();
+    send(router, request).with_subscriber(log.clone()).await;
+    log.0.lock().unwrap().clone()
+}
+
+fn request(path: &str, token: &str) -> Request<Body> {
+    let mut request = Request::get(path).header("x-request-id", "r-1");
+    if !token.is_empty() {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    request.body(Body::empty()).unwrap()
+}
+
+#[tokio::test]
+async fn one_event_says_what_became_of_the_request() {
+    let auth = auth();
+    let app = app(&auth);
+    let alice = with_roles(&auth, &[]);
+    let rule =
+        r#"rule=any(sub = path(user_id), role = "admin") route="/users/{user_id}" method=GET"#;
+    for (path, token, event) in [
+        ("/users/alice", alice.as_str(), format!(r#"INFO outcome="allowed" {rule} subject=alice request_id=r-1"#)),
+        ("/users/bob", &alice, format!(r#"WARN outcome="denied" reason="rule_not_met" {rule} subject=alice request_id=r-1"#)),
+        ("/users/alice", "", format!(r#"WARN outcome="refused" reason=no_credentials {rule} request_id=r-1"#)),
+        ("/users/alice", "abc", format!(r#"WARN outcome="refused" reason=malformed_token {rule} request_id=r-1"#)),
+        ("/users/%FF", &alice, format!(r#"WARN outcome="refused" reason="path_not_utf8" {rule} subject=alice request_id=r-1"#)),
+        ("/health", "", r#"DEBUG outcome="public" rule=public: liveness probe route="/health" method=GET request_id=r-1"#.to_owned()),
+    ] {
+        assert_eq!(events(&app, request(path, token)).await, [event], "{path}");
+    }
+    assert!(events(&app, request("/none", &alice)).await.is_empty());
+}
+
+#[tokio::test]
+async fn no_token_no_claim_no_line_break() {
+    let auth = auth();
+    let app = app(&auth);
+    let issuer = Issuer::of(&auth).unwrap();
+    let token = issuer
+        .token("eve\nWARN outcome=\"allowed\"")
+        .claim("card", "4111-1111")
+        .mint()
+        .unwrap()
+        .token;
+    let [event] = events(&app, request("/users/x", &token))
+        .await
+        .try_into()
+        .unwrap();
+    assert!(
+        !event.contains('\n') && event.contains(r"eve\nWARN"),
+        "{event}"
+    );
+    assert!(
+        !event.contains("4111") && !event.contains(&token),
+        "{event}"
+    );
+    let [event] = events(&app, request("/users/x", "secret-text"))
+        .await
+        .try_into()
+        .unwrap();
+    assert!(!event.contains("secret-text"), "{event}");
+}
