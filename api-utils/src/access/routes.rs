@@ -45,6 +45,13 @@ pub struct Routes<S> {
     undeclared: Vec<(&'static str, Router<S>)>,
 }
 
+/// An empty table.
+impl<S> Default for Routes<S> {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
 impl<S> fmt::Debug for Routes<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Routes")

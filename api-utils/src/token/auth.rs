@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
+use secrecy::ExposeSecret as _;
 
 use super::authorization::{bearer, is_b64token};
 use super::keys::{Key, KeyRing};
+use super::settings::rules::DEVELOPMENT_ISSUER;
 use super::verifier::Verifier;
-use super::{Algorithm, AuthError, AuthenticateError, Clock, Token, VerifyError};
+use super::{Algorithm, AuthError, AuthenticateError, Clock, JwtConfig, Token, VerifyError};
 
 const DEFAULT_LEEWAY: Duration = Duration::from_secs(60);
 const MAX_LEEWAY: Duration = Duration::from_secs(5 * 60);
@@ -47,6 +49,32 @@ pub struct Auth {
 }
 
 impl Auth {
+    /// An `Auth` for the settings of a service: its secret, issuer and audiences.
+    ///
+    /// It accepts tokens of the development login (issuer `dev-idp`) beside those of its own
+    /// issuer while `ENABLE_LOGIN` is true, and only then.
+    ///
+    /// # Errors
+    /// [`AuthError`], where the key fails its self-test; the settings themselves are checked
+    /// already.
+    ///
+    /// ```
+    /// use api_utils::{Auth, JwtConfig, SecretString};
+    ///
+    /// let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let auth = Auth::new(&JwtConfig::new(secret, "https://id.example", "my-api")?)?;
+    /// assert!(auth.verify("not a token").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(config: &JwtConfig) -> Result<Self, AuthError> {
+        let mut builder = Self::builder(config.issuer(), config.audiences())
+            .hmac(config.algorithm(), config.key().expose_secret());
+        if config.login_enabled() && config.issuer() != DEVELOPMENT_ISSUER {
+            builder = builder.accept_issuer(DEVELOPMENT_ISSUER);
+        }
+        builder.build()
+    }
+
     /// Starts an `Auth` that accepts tokens of `issuer` for any of `audiences`.
     ///
     /// ```

@@ -4,9 +4,11 @@ mod request;
 
 use std::time::Duration;
 
+use secrecy::ExposeSecret as _;
+
 use super::hmac::HmacKey;
 use super::keys::Key;
-use super::{Algorithm, Auth, AuthError, Clock};
+use super::{Algorithm, Auth, AuthError, Clock, JwtConfig};
 
 pub use request::{IssueError, Minted, TokenRequest};
 
@@ -41,6 +43,26 @@ pub struct Issuer {
 }
 
 impl Issuer {
+    /// An issuer of what a service with these settings accepts, for as long as they say.
+    ///
+    /// # Errors
+    /// [`AuthError`], as for [`Auth::new`].
+    ///
+    /// ```
+    /// use api_utils::{Auth, JwtConfig, SecretString, token::Issuer};
+    ///
+    /// let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let config = JwtConfig::new(secret, "https://id.example", "my-api")?;
+    /// let minted = Issuer::new(&config)?.token("alice").mint()?;
+    /// assert_eq!(Auth::new(&config)?.verify(&minted.token)?.subject(), "alice");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn new(config: &JwtConfig) -> Result<Self, AuthError> {
+        let (algorithm, key) = (config.algorithm(), config.key().expose_secret());
+        let issuer = Self::hmac(algorithm, key, config.issuer(), config.audiences())?;
+        Ok(issuer.lifetime(config.ttl()))
+    }
+
     /// An issuer named `issuer` that signs with `key`, for `audiences`.
     ///
     /// # Errors

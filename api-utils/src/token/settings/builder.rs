@@ -27,6 +27,7 @@ pub struct JwtConfigBuilder {
     pub(super) audiences: Option<Vec<String>>,
     pub(super) ttl: Duration,
     pub(super) login_enabled: bool,
+    pub(super) dev_login_hosts: Vec<String>,
 }
 
 impl JwtConfigBuilder {
@@ -39,6 +40,7 @@ impl JwtConfigBuilder {
             audiences: None,
             ttl: Duration::from_secs(rules::DEFAULT_TTL_MINUTES.saturating_mul(60)),
             login_enabled: false,
+            dev_login_hosts: Vec::new(),
         }
     }
 
@@ -140,6 +142,23 @@ impl JwtConfigBuilder {
         self
     }
 
+    /// One host more that development login answers, beside loopback: a name without a port.
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString};
+    /// let jwt = JwtConfig::builder(SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa"))
+    ///     .issuer("https://id.example.org")
+    ///     .audience("orders")
+    ///     .dev_login_host("box.example.org")
+    ///     .build()?;
+    /// assert_eq!(jwt.dev_login_hosts(), ["box.example.org"]);
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    pub fn dev_login_host(mut self, host: impl Into<String>) -> Self {
+        self.dev_login_hosts.push(host.into());
+        self
+    }
+
     /// The settings, checked.
     ///
     /// # Errors
@@ -175,6 +194,7 @@ impl JwtConfigBuilder {
             audience_by_default,
             login_enabled: self.login_enabled,
         }));
+        faults.extend(rules::hosts(&self.dev_login_hosts));
         faults.extend(rules::ttl(self.ttl).err());
         faults.extend(rules::login(
             self.login_enabled,
@@ -188,6 +208,7 @@ impl JwtConfigBuilder {
                 audiences,
                 ttl: self.ttl,
                 login_enabled: self.login_enabled,
+                dev_login_hosts: self.dev_login_hosts,
             }),
             _ => Err(JwtConfigError { faults }),
         }

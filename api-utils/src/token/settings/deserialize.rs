@@ -22,18 +22,29 @@ struct Given {
     #[serde(alias = "JWT_ISSUER", default)]
     jwt_issuer: Option<String>,
     #[serde(alias = "JWT_AUDIENCE", default)]
-    jwt_audience: Option<Audience>,
+    jwt_audience: Option<Texts>,
     #[serde(alias = "JWT_TTL_MINUTES", default)]
     jwt_ttl_minutes: Option<u64>,
     #[serde(alias = "ENABLE_LOGIN", default)]
     enable_login: bool,
+    #[serde(alias = "DEV_LOGIN_HOSTS", default)]
+    dev_login_hosts: Option<Texts>,
 }
 
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
-enum Audience {
+enum Texts {
     Text(String),
     List(Vec<String>),
+}
+
+impl Texts {
+    fn into_list(self) -> Vec<String> {
+        match self {
+            Self::Text(text) => split(&text),
+            Self::List(list) => list,
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for JwtConfig {
@@ -49,24 +60,22 @@ impl<'de> Deserialize<'de> for JwtConfig {
                 .map_err(|unknown| D::Error::custom(format!("JWT_ALGORITHM is {unknown}")))?;
         }
         builder.issuer = given.jwt_issuer;
-        builder.audiences = given.jwt_audience.map(|audience| match audience {
-            Audience::Text(text) => split(&text),
-            Audience::List(list) => list,
-        });
+        builder.audiences = given.jwt_audience.map(Texts::into_list);
         if let Some(minutes) = given.jwt_ttl_minutes {
             builder.ttl = Duration::from_secs(minutes.saturating_mul(60));
         }
         builder.login_enabled = given.enable_login;
+        builder.dev_login_hosts = given
+            .dev_login_hosts
+            .map(Texts::into_list)
+            .unwrap_or_default();
         builder.build().map_err(D::Error::custom)
     }
 }
 
 /// `a, b` as `["a", "b"]`.
-pub(super) fn split(audience: &str) -> Vec<String> {
-    audience
-        .split(',')
-        .map(|one| one.trim().to_owned())
-        .collect()
+pub(super) fn split(texts: &str) -> Vec<String> {
+    texts.split(',').map(|one| one.trim().to_owned()).collect()
 }
 
 impl std::str::FromStr for SecretEncoding {

@@ -2,7 +2,7 @@
 
 mod builder;
 mod deserialize;
-mod rules;
+pub(crate) mod rules;
 #[cfg(feature = "config")]
 mod section;
 
@@ -51,6 +51,7 @@ pub struct JwtConfig {
     audiences: Vec<String>,
     ttl: Duration,
     login_enabled: bool,
+    dev_login_hosts: Vec<String>,
 }
 
 impl JwtConfig {
@@ -172,8 +173,21 @@ impl JwtConfig {
         self.login_enabled
     }
 
+    /// The hosts that development login answers beside loopback (`DEV_LOGIN_HOSTS`).
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString};
+    /// # let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let jwt = JwtConfig::new(secret, "https://id.example.org", "orders")?;
+    /// assert!(jwt.dev_login_hosts().is_empty());
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn dev_login_hosts(&self) -> &[String] {
+        &self.dev_login_hosts
+    }
+
     /// The key, decoded and checked.
-    // Read by the verifier, which every build has.
     pub(crate) fn key(&self) -> &SecretSlice<u8> {
         &self.key
     }

@@ -18,6 +18,7 @@ pub(crate) const ISSUER: &str = "JWT_ISSUER";
 pub(crate) const AUDIENCE: &str = "JWT_AUDIENCE";
 pub(crate) const TTL_MINUTES: &str = "JWT_TTL_MINUTES";
 pub(crate) const ENABLE_LOGIN: &str = "ENABLE_LOGIN";
+pub(crate) const DEV_LOGIN_HOSTS: &str = "DEV_LOGIN_HOSTS";
 
 /// The issuer of every token of the development login, and of nothing else.
 pub(crate) const DEVELOPMENT_ISSUER: &str = "dev-idp";
@@ -184,6 +185,21 @@ pub(crate) fn login(enabled: bool, built_in: bool) -> Option<Fault> {
             ENABLE_LOGIN,
             "is `true`, and this program was built without the cargo feature `dev-login`",
             "set it to false, or build with the feature for development",
+        )
+    })
+}
+
+/// Hosts are compared to the letter, without their port.
+pub(crate) fn hosts(listed: &[String]) -> Option<Fault> {
+    let bare = |host: &String| {
+        host.parse::<http::uri::Authority>()
+            .is_ok_and(|authority| authority.host() == host)
+    };
+    (!listed.iter().all(bare)).then(|| {
+        Fault::new(
+            DEV_LOGIN_HOSTS,
+            "has an entry that is not a host name",
+            "list names by comma, without scheme or port",
         )
     })
 }

@@ -44,11 +44,14 @@ struct Identity {
     #[config(default = rules::DEVELOPMENT_ISSUER.to_owned())]
     jwt_issuer: String,
     /// The audiences of this service, one or several by comma: a token is for one of them.
-    #[config(default = Audience(vec![rules::DEFAULT_AUDIENCE.to_owned()]))]
-    jwt_audience: Audience,
+    #[config(default = Texts(vec![rules::DEFAULT_AUDIENCE.to_owned()]))]
+    jwt_audience: Texts,
     /// Development login: anybody who reaches this service gets a token.
     #[config(default = false)]
     enable_login: bool,
+    /// Hosts that development login answers beside loopback, by comma.
+    #[config(default = Texts(Vec::new()))]
+    dev_login_hosts: Texts,
 }
 
 impl Load for JwtConfig {
@@ -70,6 +73,7 @@ impl Load for JwtConfig {
             audiences: settings.identity.jwt_audience.0,
             ttl: settings.ttl.lifetime(),
             login_enabled: settings.identity.enable_login,
+            dev_login_hosts: settings.identity.dev_login_hosts.0,
         })
     }
 }
@@ -98,6 +102,7 @@ fn check_identity(given: &Identity, problems: &mut Problems<'_, '_>) {
         login_enabled: given.enable_login,
     });
     report(problems, faults);
+    report(problems, rules::hosts(&given.dev_login_hosts.0));
     let built_in = cfg!(feature = "dev-login");
     report(problems, rules::login(given.enable_login, built_in));
     if given.enable_login {
@@ -169,10 +174,10 @@ impl FromValue for HmacAlgorithm {
 }
 
 /// One or several, by comma or as a list of a document.
-struct Audience(Vec<String>);
+struct Texts(Vec<String>);
 
-impl FromValue for Audience {
-    const EXPECTED: &'static str = "one or several audiences by comma";
+impl FromValue for Texts {
+    const EXPECTED: &'static str = "one or several texts by comma";
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         match value.content() {
