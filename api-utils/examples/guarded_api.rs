@@ -119,6 +119,9 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(config: Loaded<AppConfig>) -> Result<(), Box<dyn std::error::Error>> {
+    for warning in config.warnings() {
+        eprintln!("{warning}");
+    }
     let auth = Auth::new(&config.jwt)?;
     let routes = routes! {
         state Arc<AppState>;

@@ -1,4 +1,12 @@
-//! Authentication and configuration for axum services that cannot be got wrong by accident.
+// The README's example uses what these features bring.
+#![cfg_attr(
+    all(feature = "config", feature = "access", feature = "dev-login"),
+    doc = include_str!("../README.md")
+)]
+#![cfg_attr(
+    not(all(feature = "config", feature = "access", feature = "dev-login")),
+    doc = "Authentication and configuration for axum services that cannot be got wrong by accident."
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate self as api_utils;

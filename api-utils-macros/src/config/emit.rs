@@ -13,7 +13,7 @@
 //!
 //! the output is, with paths shortened:
 //!
-//! ```ignore
+//! ```text
 //! const _: () = {
 //!     impl Load for AppConfig {
 //!         const ENTRIES: &'static [Entry] = &[
