@@ -13,4 +13,5 @@
 mod access;
 mod config;
 mod example;
+mod promises;
 mod token;
