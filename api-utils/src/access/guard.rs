@@ -82,20 +82,32 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
-        authorize(parts, state.auth(), &R::ACCESS).await?;
+        let rule = match &R::ACCESS {
+            Access::Public(_) => {
+                audit::record(parts, &R::ACCESS, Outcome::Public, None);
+                return Ok(Self { rule: PhantomData });
+            }
+            Access::Token(rule) => rule,
+        };
+        // Only a rule that reads the path waits for anything: the others stay a plain call.
+        let parameters = if rule.reads_path() {
+            path_parameters(parts).await
+        } else {
+            Ok(None)
+        };
+        authorize(parts, state.auth(), &R::ACCESS, rule, parameters)?;
         Ok(Self { rule: PhantomData })
     }
 }
 
 /// Lets the request through, or not, with one audit event either way.
-async fn authorize(parts: &mut Parts, auth: &Auth, access: &Access) -> Result<(), Rejection> {
-    let rule = match access {
-        Access::Public(_) => {
-            audit::record(parts, access, Outcome::Public, None);
-            return Ok(());
-        }
-        Access::Token(rule) => rule,
-    };
+fn authorize(
+    parts: &mut Parts,
+    auth: &Auth,
+    access: &Access,
+    rule: &Rule,
+    parameters: PathParameters,
+) -> Result<(), Rejection> {
     let token = match extract::authenticate(parts, auth) {
         Ok(token) => token,
         Err(error) => {
@@ -103,7 +115,7 @@ async fn authorize(parts: &mut Parts, auth: &Auth, access: &Access) -> Result<()
             return Err(Rejection::from(&error));
         }
     };
-    let (outcome, answer) = match path_parameters(parts, rule).await {
+    let (outcome, answer) = match parameters {
         Err(rejection) => (Outcome::PathInvalid, Err(rejection)),
         Ok(parameters) => {
             let caller = Caller {
@@ -124,18 +136,13 @@ async fn authorize(parts: &mut Parts, auth: &Auth, access: &Access) -> Result<()
     answer
 }
 
-/// The parameters of the matched route, decoded as axum's `Path` decodes them; none for a rule
-/// that reads none.
-async fn path_parameters(
-    parts: &mut Parts,
-    rule: &Rule,
-) -> Result<Option<RawPathParams>, Rejection> {
-    if !rule.reads_path() {
-        return Ok(None);
-    }
+/// The parameters of the matched route, decoded as axum's `Path` decodes them. None: the rule
+/// reads none, or there is no router, which the rule finds out.
+type PathParameters = Result<Option<RawPathParams>, Rejection>;
+
+async fn path_parameters(parts: &mut Parts) -> PathParameters {
     match RawPathParams::from_request_parts(parts, &()).await {
         Ok(parameters) => Ok(Some(parameters)),
-        // Not behind a router: the rule finds its parameter missing, a fault of the service.
         Err(RawPathParamsRejection::MissingPathParams(_)) => Ok(None),
         Err(_) => Err(Rejection::invalid_request()),
     }

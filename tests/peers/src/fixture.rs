@@ -2,7 +2,7 @@
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{self, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RsaKeyPair};
-use aws_lc_rs::{encoding::AsBigEndian, hmac, rsa::KeySize};
+use aws_lc_rs::{hmac, rsa::KeySize};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{DecodingKey, Validation};
@@ -66,11 +66,11 @@ fn claims(roles: usize) -> Claims {
     Claims {
         iss: ISSUER.to_owned(),
         aud: AUDIENCE.to_owned(),
-        sub: "5f1c2a7e-user".to_owned(),
+        sub: "5f1c2a7e-81c5-4f0e-9a43-1f3c2b7d6e90".to_owned(),
         exp: now + 86_400,
         iat: now,
         nbf: now,
-        jti: "b7d7a5ce01".to_owned(),
+        jti: "b7d7a5ce01f24".to_owned(),
         roles: ["admin", "editor", "developer"]
             .into_iter()
             .map(str::to_owned)
@@ -90,7 +90,8 @@ fn unsigned(algorithm: &str, claims: &Claims) -> String {
     )
 }
 
-fn base64(bytes: impl AsRef<[u8]>) -> String {
+/// base64url without padding (RFC 7515 section 2).
+pub fn base64(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 

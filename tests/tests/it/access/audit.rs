@@ -60,6 +60,7 @@ impl Visit for Line {
 }
 
 async fn events(router: &Router, request: Request<Body>) -> Vec<String> {
+    api_utils_tests::hear_events();
     let log = Log::default();
     send(router, request).with_subscriber(log.clone()).await;
     log.0.lock().unwrap().clone()

@@ -27,7 +27,7 @@ fn items_say_name_value_and_from() {
             (text("name"), item["value"].to_string(), text("from"))
         })
         .collect();
-    let expected: [(&str, &str, &str); 9] = [
+    let expected: [(&str, &str, &str); 10] = [
         ("LISTEN", "\"0.0.0.0:80\"", "environment"),
         ("JWT_SECRET", "\"secret\"", "environment"),
         ("JWT_SECRET_ENCODING", "\"text\"", "default"),
@@ -35,6 +35,7 @@ fn items_say_name_value_and_from() {
         ("JWT_ISSUER", "\"test-idp\"", "environment"),
         ("JWT_AUDIENCE", "[\"test-api\"]", "environment"),
         ("ENABLE_LOGIN", "false", "default"),
+        ("DEV_LOGIN_HOSTS", "[]", "default"),
         ("JWT_TTL_MINUTES", "60", "default"),
         ("SMTP_PASSWORD", "\"secret\"", "environment"),
     ];
@@ -44,7 +45,7 @@ fn items_say_name_value_and_from() {
         .collect();
     assert_eq!(shown, expected);
     assert_eq!(items[0]["origin"], "environment variable LISTEN");
-    assert_eq!(items[8]["secret"], true);
+    assert_eq!(items[9]["secret"], true);
     assert!(!items.to_string().contains("hunter2"));
 }
 
