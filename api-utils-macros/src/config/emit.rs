@@ -1,6 +1,6 @@
 //! From the model to tokens. For
 //!
-//! ```ignore
+//! ```text
 //! #[derive(Config)]
 //! struct AppConfig {
 //!     /// Address to listen on.

@@ -6,6 +6,7 @@ use std::fmt;
 
 use axum::extract::MatchedPath;
 use http::request::Parts;
+use tracing::field::{DisplayValue, display};
 use tracing::{debug, error, info, warn};
 
 use super::evaluate::Fault;
@@ -33,13 +34,7 @@ pub(super) enum Outcome {
 /// Writes the event. The levels: allowed as asked for is `info`, a refusal `warn`, a mistake of
 /// the service `error`; a public handler, such as a liveness probe, is `debug`.
 pub(super) fn record(parts: &Parts, access: &Access, outcome: Outcome, subject: Option<&str>) {
-    let route = parts.extensions.get::<MatchedPath>();
-    let route = route.map_or("-", MatchedPath::as_str);
-    let request_id = parts
-        .headers
-        .get("x-request-id")
-        .map(|id| Clean(id.as_bytes()));
-    let subject = subject.map(|subject| Clean(subject.as_bytes()));
+    // The fields are looked up only where somebody listens.
     macro_rules! event {
         ($level:ident, $outcome:literal, $reason:expr) => {
             $level!(
@@ -47,10 +42,10 @@ pub(super) fn record(parts: &Parts, access: &Access, outcome: Outcome, subject: 
                 outcome = $outcome,
                 reason = $reason,
                 rule = %access,
-                route,
+                route = route(parts),
                 method = %parts.method,
-                subject = subject.as_ref().map(tracing::field::display),
-                request_id = request_id.as_ref().map(tracing::field::display),
+                subject = subject.map(Clean::text),
+                request_id = request_id(parts),
             )
         };
     }
@@ -58,12 +53,22 @@ pub(super) fn record(parts: &Parts, access: &Access, outcome: Outcome, subject: 
     match outcome {
         Outcome::Public => event!(debug, "public", none),
         Outcome::Allowed => event!(info, "allowed", none),
-        Outcome::Refused(reason) => event!(warn, "refused", tracing::field::display(reason)),
+        Outcome::Refused(reason) => event!(warn, "refused", display(reason)),
         Outcome::Denied => event!(warn, "denied", "rule_not_met"),
         Outcome::PathInvalid => event!(warn, "refused", "path_not_utf8"),
         Outcome::Fault(Fault::ClaimType) => event!(warn, "denied", "claim_of_another_type"),
-        Outcome::Fault(fault) => event!(error, "fault", tracing::field::display(fault)),
+        Outcome::Fault(fault) => event!(error, "fault", display(fault)),
     }
+}
+
+fn route(parts: &Parts) -> &str {
+    let route = parts.extensions.get::<MatchedPath>();
+    route.map_or("-", MatchedPath::as_str)
+}
+
+fn request_id(parts: &Parts) -> Option<DisplayValue<Clean<'_>>> {
+    let id = parts.headers.get("x-request-id")?;
+    Some(display(Clean(id.as_bytes())))
 }
 
 impl fmt::Display for Fault {
@@ -78,6 +83,12 @@ impl fmt::Display for Fault {
 
 /// Bytes from outside as one short printable line: escaped, cut.
 struct Clean<'a>(&'a [u8]);
+
+impl<'a> Clean<'a> {
+    fn text(text: &'a str) -> DisplayValue<Self> {
+        display(Self(text.as_bytes()))
+    }
+}
 
 impl fmt::Display for Clean<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
