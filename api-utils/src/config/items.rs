@@ -1,5 +1,6 @@
 //! What a loaded configuration shows of itself: each setting with its value and where it is from.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -9,7 +10,8 @@ use crate::secret::MASK;
 
 /// One setting of a loaded configuration, safe to show: a secret's value is the text `secret`.
 ///
-/// Serialised as `{"name", "value", "from", "origin", "secret"}`; more keys may follow.
+/// Serialised as `{"name", "value", "from", "origin", "secret", "overridden", "description"}`; more
+/// keys may follow.
 ///
 /// ```
 /// use api_utils::{Config, config::Sources};
@@ -30,20 +32,43 @@ use crate::secret::MASK;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Item {
-    name: String,
+    name: Cow<'static, str>,
     value: ItemValue,
     origin: Origin,
     secret: bool,
+    overridden: Vec<Origin>,
+    description: &'static str,
 }
 
 impl Item {
-    pub(crate) fn new(name: String, value: ItemValue, origin: Origin, secret: bool) -> Self {
+    pub(crate) fn new(name: Cow<'static, str>, value: ItemValue, origin: Origin) -> Self {
         Self {
             name,
             value,
             origin,
-            secret,
+            secret: false,
+            overridden: Vec::new(),
+            description: "",
         }
+    }
+
+    pub(crate) fn secret(self, secret: bool) -> Self {
+        Self { secret, ..self }
+    }
+
+    pub(crate) fn over(self, overridden: Vec<Origin>) -> Self {
+        Self { overridden, ..self }
+    }
+
+    pub(crate) fn described(self, description: &'static str) -> Self {
+        Self {
+            description,
+            ..self
+        }
+    }
+
+    pub(crate) fn value_mut(&mut self) -> &mut ItemValue {
+        &mut self.value
     }
 
     /// The setting, with every prefix.
@@ -110,18 +135,47 @@ impl Item {
     pub fn is_secret(&self) -> bool {
         self.secret
     }
+
+    /// Where else it is set, in sources that come after the one that holds.
+    ///
+    /// ```
+    /// # use api_utils::config::Item;
+    /// fn set_twice(items: &[Item]) -> usize {
+    ///     items.iter().filter(|item| !item.overridden().is_empty()).count()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn overridden(&self) -> &[Origin] {
+        &self.overridden
+    }
+
+    /// The field's documentation.
+    ///
+    /// ```
+    /// # use api_utils::config::Item;
+    /// fn print(item: &Item) -> String {
+    ///     format!("# {}\n{} = {}", item.description(), item.name(), item.value())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn description(&self) -> &str {
+        self.description
+    }
 }
 
 impl Serialize for Item {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct as _;
 
-        let mut item = serializer.serialize_struct("Item", 5)?;
+        let mut item = serializer.serialize_struct("Item", 7)?;
         item.serialize_field("name", &self.name)?;
         item.serialize_field("value", &self.value)?;
         item.serialize_field("from", self.origin.from())?;
         item.serialize_field("origin", &self.origin.to_string())?;
         item.serialize_field("secret", &self.secret)?;
+        let overridden: Vec<String> = self.overridden.iter().map(Origin::to_string).collect();
+        item.serialize_field("overridden", &overridden)?;
+        item.serialize_field("description", self.description)?;
         item.end()
     }
 }
@@ -153,6 +207,8 @@ pub enum ItemValue {
     Text(String),
     /// A list.
     List(Vec<ItemValue>),
+    /// Values by name.
+    Map(std::collections::BTreeMap<String, ItemValue>),
 }
 
 impl ItemValue {
@@ -218,6 +274,13 @@ impl fmt::Display for ItemValue {
                 for (index, value) in values.iter().enumerate() {
                     let comma = if index > 0 { ", " } else { "" };
                     write!(f, "{comma}{value}")?;
+                }
+                Ok(())
+            }
+            Self::Map(values) => {
+                for (index, (key, value)) in values.iter().enumerate() {
+                    let comma = if index > 0 { ", " } else { "" };
+                    write!(f, "{comma}{key} = {value}")?;
                 }
                 Ok(())
             }

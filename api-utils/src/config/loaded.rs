@@ -8,6 +8,7 @@ use once_cell::sync::OnceCell;
 use super::items::Item;
 use super::loader::Loader;
 use super::report::{Report, Warning};
+use super::show::ItemTable;
 use super::sources::Sources;
 use super::table::Load;
 
@@ -54,6 +55,19 @@ impl<T> Loaded<T> {
     #[must_use]
     pub fn items(&self) -> &[Item] {
         &self.items
+    }
+
+    /// The items as a table for a terminal: name, value, and where it is from.
+    ///
+    /// ```
+    /// # use api_utils::config::Loaded;
+    /// fn print<T>(config: &Loaded<T>) {
+    ///     eprintln!("{}", config.table());
+    /// }
+    /// ```
+    #[must_use]
+    pub fn table(&self) -> ItemTable<'_> {
+        ItemTable::new(&self.items)
     }
 
     /// What is no error and should be known, for the log of the start.
@@ -106,8 +120,9 @@ impl<T> fmt::Debug for Loaded<T> {
 /// Loads a whole configuration, or reports everything that is wrong with it.
 pub fn load<T: Load>(sources: Sources) -> Result<Loaded<T>, Report> {
     let mut sources = sources;
-    let mut loader = Loader::new(&mut sources);
+    let mut loader = Loader::new(&mut sources, T::ENTRIES);
     let config = T::__build(&mut loader);
+    loader.refuse_unknown();
     let (items, warnings) = loader.finish(config.is_some())?;
     match config {
         Some(config) => Ok(Loaded {

@@ -1,7 +1,10 @@
 //! One walk over the tables of a configuration. Everything that does not depend on a field's type
 //! is here and compiled once; the derive's code is a call a field.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
@@ -10,7 +13,8 @@ use super::origin::Origin;
 use super::problems::Problems;
 use super::report::{Problem, Report, Warning};
 use super::search::{Found, Wanted};
-use super::source::Key;
+use super::show::tidy;
+use super::source::{Key, Name};
 use super::sources::Sources;
 use super::table::{DefaultValue, Entry, Setting};
 use super::value::{FromValue, Refusal, Value};
@@ -22,6 +26,8 @@ const LEAST_HIDDEN_BYTES: usize = 6;
 /// Looks settings up and keeps what is wrong with them, so that a report is whole.
 pub struct Loader<'s> {
     pub(super) sources: &'s Sources,
+    /// The table of the root.
+    pub(super) entries: &'static [Entry],
     /// Of the sections that are being read.
     prefix: String,
     items: Vec<Item>,
@@ -29,18 +35,22 @@ pub struct Loader<'s> {
     warnings: Vec<Warning>,
     /// Every secret that was seen, to be found in what is about to be shown.
     pub(super) secrets: Vec<Zeroizing<String>>,
+    /// Folders of secrets that were warned of.
+    pub(super) folders: BTreeSet<PathBuf>,
 }
 
 impl<'s> Loader<'s> {
-    pub(crate) fn new(sources: &'s mut Sources) -> Self {
+    pub(crate) fn new(sources: &'s mut Sources, entries: &'static [Entry]) -> Self {
         let problems = sources.take_problems();
         Self {
             sources,
+            entries,
             prefix: String::new(),
-            items: Vec::new(),
+            items: Vec::with_capacity(super::tree::count(entries)),
             problems,
             warnings: Vec::new(),
             secrets: Vec::new(),
+            folders: BTreeSet::new(),
         }
     }
 
@@ -53,14 +63,27 @@ impl<'s> Loader<'s> {
     }
 
     /// The items, or the report; nothing in them repeats a secret.
-    pub(crate) fn finish(self, whole: bool) -> Result<(Vec<Item>, Vec<Warning>), Report> {
-        let hide = |text: &str| hidden(text, &self.secrets);
+    pub(crate) fn finish(mut self, whole: bool) -> Result<(Vec<Item>, Vec<Warning>), Report> {
+        for item in &mut self.items {
+            if tidy(item.value_mut()) {
+                let text = "holds a URL with a password, which is masked where it is shown; \
+                            `SecretUrl` keeps the whole of it secret";
+                self.warnings.push(Warning::new(item.name(), text));
+            }
+        }
+        let secrets = searched_for(&self.secrets);
+        let hide = |text: &str| hidden(text, &secrets);
         let warnings = self
             .warnings
             .into_iter()
             .map(|warning| warning.hidden_by(&hide))
             .collect();
         if whole && self.problems.is_empty() {
+            if !secrets.is_empty() {
+                for item in &mut self.items {
+                    hide_in(item.value_mut(), &secrets);
+                }
+            }
             return Ok((self.items, warnings));
         }
         let problems = self
@@ -79,8 +102,21 @@ impl<'s> Loader<'s> {
         self.warnings.push(warning);
     }
 
-    pub(crate) fn full_name(&self, name: &str) -> String {
-        format!("{}{name}", self.prefix)
+    /// Copied only where there is a prefix.
+    pub(crate) fn full_name(&self, name: &'static str) -> Name {
+        if self.prefix.is_empty() {
+            Name(Cow::Borrowed(name))
+        } else {
+            self.named(name)
+        }
+    }
+
+    /// The same, for a name that a check of the user's made.
+    pub(crate) fn named(&self, name: &str) -> Name {
+        let mut full = String::with_capacity(self.prefix.len().saturating_add(name.len()));
+        full.push_str(&self.prefix);
+        full.push_str(name);
+        Name(Cow::Owned(full))
     }
 
     pub(crate) fn origin_of(&self, full_name: &str) -> Option<&Origin> {
@@ -91,7 +127,7 @@ impl<'s> Loader<'s> {
     }
 
     /// Where a setting can be put.
-    pub(crate) fn places(&self, full_name: &str) -> Vec<String> {
+    pub(crate) fn places(&self, full_name: &Name) -> Vec<String> {
         let key = Key::new(full_name);
         self.sources
             .layers()
@@ -100,16 +136,21 @@ impl<'s> Loader<'s> {
             .collect()
     }
 
-    fn refuse_value(&mut self, name: &str, secret: bool, origin: Origin, why: (Refusal, &str)) {
+    fn refuse_value(&mut self, name: &str, secret: bool, value: &Value, why: (Refusal, &str)) {
         let (refusal, expected) = why;
         let problem = Problem::new(name, refusal.into_words(expected, secret));
-        self.refuse(if origin.is_default() {
-            problem
-                .at(origin)
-                .remedy("correct the default in the program's source")
+        let origin = value.origin().clone();
+        let remedy = if origin.is_default() {
+            "correct the default in the program's source"
+        } else if !secret && is_service_link(name, value) {
+            "Kubernetes sets this variable for a service of that name; set \
+             `enableServiceLinks: false` in the pod, or give the setting another name"
+        } else if secret && value.as_text().is_none() {
+            "write it in quotes"
         } else {
-            problem.at(origin)
-        });
+            return self.refuse(problem.at(origin));
+        };
+        self.refuse(problem.at(origin).remedy(remedy));
     }
 }
 
@@ -145,11 +186,14 @@ impl Scope<'_, '_> {
             optional: T::OPTIONAL,
             strength_by_section: T::STRENGTH_BY_SECTION,
         };
-        let (value, origin) = match self.loader.find(&wanted) {
+        let (value, origin, overridden) = match self.loader.find(&wanted) {
             Found::Refused => return None,
-            Found::Value(found) => (self.convert::<T>(&name, &found)?, found.origin().clone()),
+            Found::Value(found, overridden) => {
+                let value = self.convert::<T>(&name, &found)?;
+                (value, found.into_origin(), overridden)
+            }
             Found::Absent { empty_at } => match default.or_else(T::absent) {
-                Some(value) => (value, Origin::default_value()),
+                Some(value) => (value, Origin::default_value(), Vec::new()),
                 None => {
                     self.loader.refuse_absent(&wanted, empty_at, T::EXPECTED);
                     return None;
@@ -161,7 +205,10 @@ impl Scope<'_, '_> {
             false if T::SECRET => ItemValue::secret(),
             false => value.show(),
         };
-        let item = Item::new(name, shown, origin, T::SECRET);
+        let item = Item::new(name.0, shown, origin)
+            .secret(T::SECRET)
+            .over(overridden)
+            .described(setting.description);
         self.loader.items.push(item);
         Some(value)
     }
@@ -170,9 +217,8 @@ impl Scope<'_, '_> {
         match T::from_value(value) {
             Ok(value) => Some(value),
             Err(refusal) => {
-                let origin = value.origin().clone();
                 let why = (refusal, T::EXPECTED);
-                self.loader.refuse_value(name, T::SECRET, origin, why);
+                self.loader.refuse_value(name, T::SECRET, value, why);
                 None
             }
         }
@@ -196,15 +242,43 @@ impl Scope<'_, '_> {
     }
 }
 
+/// `ORDERS_PORT=tcp://10.0.0.1:80`, which Kubernetes sets for a service called `orders`.
+fn is_service_link(name: &str, value: &Value) -> bool {
+    let is_link = |text: &str| text.starts_with("tcp://") || text.starts_with("udp://");
+    name.ends_with("_PORT") && value.as_text().is_some_and(is_link)
+}
+
+/// The longest first, where one is a part of another.
+fn searched_for(secrets: &[Zeroizing<String>]) -> Vec<&str> {
+    let mut searched: Vec<&str> = secrets
+        .iter()
+        .map(|secret| secret.as_str())
+        .filter(|secret| secret.len() >= LEAST_HIDDEN_BYTES && *secret != MASK)
+        .collect();
+    searched.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    searched
+}
+
 /// `text` without any of the secrets in it.
-fn hidden(text: &str, secrets: &[Zeroizing<String>]) -> String {
+fn hidden(text: &str, secrets: &[&str]) -> String {
     let mut shown = text.to_owned();
-    for secret in secrets.iter().filter(|one| one.len() >= LEAST_HIDDEN_BYTES) {
-        if shown.contains(secret.as_str()) {
-            shown = Zeroizing::new(shown).replace(secret.as_str(), MASK);
+    for secret in secrets {
+        if shown.contains(secret) {
+            shown = Zeroizing::new(shown).replace(secret, MASK);
         }
     }
     shown
+}
+
+fn hide_in(value: &mut ItemValue, secrets: &[&str]) {
+    match value {
+        ItemValue::Text(text) if secrets.iter().any(|secret| text.contains(secret)) => {
+            *text = hidden(text, secrets);
+        }
+        ItemValue::List(values) => values.iter_mut().for_each(|one| hide_in(one, secrets)),
+        ItemValue::Map(values) => values.values_mut().for_each(|one| hide_in(one, secrets)),
+        _ => {}
+    }
 }
 
 impl fmt::Debug for Loader<'_> {

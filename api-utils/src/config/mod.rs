@@ -6,19 +6,26 @@
 //! finds ([`FromValue`]), collects every [`Problem`], and gives either a whole [`Loaded`]
 //! configuration or a [`Report`].
 
+mod document;
+mod dotenv;
+mod environment;
 mod folder;
 mod items;
+mod kept;
 mod loaded;
 mod loader;
+mod nearest;
 mod origin;
 mod problems;
 mod report;
 mod search;
+mod show;
 mod source;
 mod sources;
 mod table;
 mod tree;
 mod types;
+mod unknown;
 mod value;
 
 pub use items::{Item, ItemValue};
@@ -26,6 +33,9 @@ pub use loaded::{InitError, Loaded};
 pub use origin::Origin;
 pub use problems::Problems;
 pub use report::{Problem, Report, Warning};
+pub use show::ItemTable;
+#[doc(hidden)]
+pub use source::Unasked;
 pub use source::{Key, Source, SourceFault};
 pub use sources::Sources;
 pub use table::Load;

@@ -45,8 +45,8 @@ impl<'a, 's> Problems<'a, 's> {
     /// }
     /// ```
     pub fn refuse(&mut self, setting: &str, reason: impl Into<String>, remedy: impl Into<String>) {
-        let name = self.loader.full_name(setting);
-        let mut problem = Problem::new(name.clone(), reason).remedy(remedy);
+        let name = self.loader.named(setting);
+        let mut problem = Problem::new(&*name, reason).remedy(remedy);
         problem = match self.loader.origin_of(&name) {
             Some(origin) if !origin.is_default() => problem.at(origin.clone()),
             Some(_) => problem.looked_in(self.loader.places(&name)),
@@ -64,8 +64,8 @@ impl<'a, 's> Problems<'a, 's> {
     /// }
     /// ```
     pub fn warn(&mut self, setting: &str, text: impl Into<String>) {
-        let name = self.loader.full_name(setting);
-        self.loader.warn(Warning::new(name, text));
+        let name = self.loader.named(setting);
+        self.loader.warn(Warning::new(&*name, text));
     }
 
     /// Whether no source had the setting, so that the program's own default holds.
@@ -81,7 +81,7 @@ impl<'a, 's> Problems<'a, 's> {
     #[must_use]
     pub fn is_default(&self, setting: &str) -> bool {
         self.loader
-            .origin_of(&self.loader.full_name(setting))
+            .origin_of(&self.loader.named(setting))
             .is_none_or(super::Origin::is_default)
     }
 }

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::loader::Loader;
 use super::origin::Origin;
 use super::report::{Problem, Warning};
-use super::source::Key;
+use super::source::{Key, Name};
 use super::value::Value;
 use crate::secret::strength::{self, Weakness};
 
@@ -14,7 +14,7 @@ const LEAST_SECRET_BYTES: usize = 32;
 
 /// What is wanted of the sources.
 pub(super) struct Wanted<'a> {
-    pub(super) name: &'a str,
+    pub(super) name: &'a Name,
     pub(super) secret: bool,
     pub(super) optional: bool,
     /// Whether the section around it checks what depends on the settings beside it, like the
@@ -24,7 +24,8 @@ pub(super) struct Wanted<'a> {
 
 /// What the sources have for a setting.
 pub(super) enum Found {
-    Value(Value),
+    /// And where else it is set.
+    Value(Value, Vec<Origin>),
     Absent {
         empty_at: Option<Origin>,
     },
@@ -65,23 +66,26 @@ impl Loader<'_> {
     /// what is below it was not meant.
     pub(super) fn find(&mut self, wanted: &Wanted<'_>) -> Found {
         let Wanted { name, secret, .. } = *wanted;
+        // By reference, so that warnings can be noted while the sources are walked.
+        let sources = self.sources;
         if !secret && name.ends_with("JWT_SECRET") {
             // The compiler has refused it, unless it was in a generic section.
-            let problem = Problem::new(name, "is read into a type that is no secret");
+            let problem = Problem::new(&**name, "is read into a type that is no secret");
             self.refuse(problem.remedy("use `SecretString` in the program's source"));
             return Found::Refused;
         }
         let key = Key::new(name);
+        let mut overridden = Vec::new();
         let mut found: Option<Value> = None;
         let mut empty_at: Option<Origin> = None;
-        for source in self.sources.layers() {
+        for source in sources.layers() {
             let value = match source.find(&key) {
                 Ok(None) => continue,
                 Ok(Some(value)) => value,
                 // What is below a good value cannot harm it.
                 Err(_) if found.is_some() => continue,
                 Err(fault) => {
-                    self.refuse(Problem::new(name, fault.reason).at(fault.origin));
+                    self.refuse(Problem::new(&**name, fault.reason).at(fault.origin));
                     return Found::Refused;
                 }
             };
@@ -90,15 +94,18 @@ impl Loader<'_> {
             }
             let origin = value.origin();
             match &found {
-                Some(first) if value.is_empty() || first.content() == value.content() => {}
+                Some(_) if value.is_empty() => {}
                 Some(first) => {
-                    let first = first.origin();
-                    let text = format!("is set twice: {first} holds, {origin} differs");
-                    self.warn(Warning::new(name, text));
+                    if first.content() != value.content() {
+                        let first = first.origin();
+                        let text = format!("is set twice: {first} holds, {origin} differs");
+                        self.warn(Warning::new(&**name, text));
+                    }
+                    overridden.push(value.into_origin());
                 }
                 None if !value.is_empty() => found = Some(value),
                 None if wanted.is_jwt_secret() || (secret && origin.is_file()) => {
-                    let problem = Problem::new(name, Weakness::Empty.to_string());
+                    let problem = Problem::new(&**name, Weakness::Empty.to_string());
                     self.refuse(problem.at(origin.clone()).remedy(wanted.remedy()));
                     return Found::Refused;
                 }
@@ -113,14 +120,17 @@ impl Loader<'_> {
                 && let Some(origin) = &empty_at
             {
                 let text = format!("is empty in {origin}, and counts as not set");
-                self.warn(Warning::new(name, text));
+                self.warn(Warning::new(&**name, text));
             }
             return Found::Absent { empty_at };
         };
+        if secret && !self.is_well_kept(name, value.origin()) {
+            return Found::Refused;
+        }
         match wanted.weakness(&value) {
-            None => Found::Value(value),
+            None => Found::Value(value, overridden),
             Some(weakness) => {
-                let problem = Problem::new(name, weakness.to_string());
+                let problem = Problem::new(&**name, weakness.to_string());
                 self.refuse(problem.at(value.origin().clone()).remedy(wanted.remedy()));
                 Found::Refused
             }
@@ -136,14 +146,27 @@ impl Loader<'_> {
     ) {
         let name = wanted.name;
         let problem = match empty_at {
-            Some(origin) => Problem::new(name, "is empty, which counts as not set").at(origin),
-            None => Problem::new(name, "is not set").looked_in(self.places(name)),
+            Some(origin) => Problem::new(&**name, "is empty, which counts as not set").at(origin),
+            None => Problem::new(&**name, "is not set").looked_in(self.places(name)),
         };
-        let problem = if wanted.secret {
+        let problem = if let Some(similar) = self.similar(name) {
+            problem.remedy(format!("{similar} is set; did you mean {}?", &**name))
+        } else if wanted.secret {
             problem.remedy(wanted.remedy())
         } else {
             problem.remedy(format!("set it to {expected}"))
         };
         self.refuse(problem);
+    }
+
+    /// A variable that was likely meant for this setting: in another case, or misspelt behind the
+    /// same first word.
+    fn similar(&self, name: &Name) -> Option<String> {
+        let prefix = name.find('_').and_then(|end| name.get(..=end));
+        let key = Key::new(name);
+        let layers = self.sources.layers().iter();
+        layers
+            .filter_map(|source| source.__similar(&key, prefix.unwrap_or("")))
+            .find(|similar| !self.is_known(similar))
     }
 }

@@ -1,10 +1,6 @@
-//! Where settings are looked up: one small trait, and the environment.
+//! Where settings are looked up: one small trait.
 
-use std::collections::BTreeMap;
-use std::ffi::OsString;
-use std::fmt;
-
-use zeroize::{Zeroize as _, Zeroizing};
+use std::borrow::Cow;
 
 use super::origin::Origin;
 use super::value::Value;
@@ -39,6 +35,64 @@ pub trait Source: Send + Sync {
 
     /// Where it looks for a setting, to tell people where they can put one.
     fn place(&self, key: &Key<'_>) -> String;
+
+    /// What it has that nobody asked for.
+    #[doc(hidden)]
+    fn __unasked(&self) -> Vec<Unasked> {
+        Vec::new()
+    }
+
+    /// A name that it has and that was likely meant to be this one.
+    #[doc(hidden)]
+    fn __similar(&self, _: &Key<'_>, _prefix: &str) -> Option<String> {
+        None
+    }
+}
+
+/// Why a source is none: the reason, and where in it.
+pub(crate) struct OpenFault {
+    pub(crate) reason: String,
+    pub(crate) origin: Option<Origin>,
+}
+
+impl OpenFault {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            origin: None,
+        }
+    }
+
+    pub(crate) fn at(self, origin: Origin) -> Self {
+        Self {
+            origin: Some(origin),
+            ..self
+        }
+    }
+}
+
+/// Something in a source that is no setting, unless a setting of its name was refused before this
+/// source was asked.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Unasked {
+    /// As the source has it.
+    pub(crate) name: String,
+    /// As a setting would be called.
+    pub(crate) setting: String,
+    pub(crate) origin: Origin,
+}
+
+/// A full name: one of the program's own text where there is no prefix, so without a copy.
+#[derive(Clone, Debug)]
+pub(crate) struct Name(pub(crate) Cow<'static, str>);
+
+impl std::ops::Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
 }
 
 /// What a [`Source`] is asked for.
@@ -51,12 +105,16 @@ pub trait Source: Send + Sync {
 /// ```
 #[derive(Debug)]
 pub struct Key<'a> {
-    name: &'a str,
+    name: &'a Name,
 }
 
 impl<'a> Key<'a> {
-    pub(crate) fn new(name: &'a str) -> Self {
+    pub(crate) fn new(name: &'a Name) -> Self {
         Self { name }
+    }
+
+    pub(crate) fn to_name(&self) -> Cow<'static, str> {
+        self.name.0.clone()
     }
 
     /// The setting's name with every prefix: letters, digits and `_`.
@@ -97,63 +155,6 @@ impl SourceFault {
         Self {
             origin,
             reason: reason.into(),
-        }
-    }
-}
-
-/// The variables of the process, each read once, by its exact name, or those of a test.
-pub(crate) enum Environment {
-    Process,
-    Given(BTreeMap<String, OsString>),
-}
-
-impl Environment {
-    /// A variable's text. One that is not UTF-8 is an error only if somebody asks for it.
-    pub(crate) fn variable(&self, name: &str) -> Result<Option<Zeroizing<String>>, SourceFault> {
-        let value = match self {
-            Self::Process => std::env::var_os(name),
-            Self::Given(variables) => variables.get(name).cloned(),
-        };
-        value
-            .map(|value| match value.into_string() {
-                Ok(text) => Ok(Zeroizing::new(text)),
-                Err(bytes) => {
-                    bytes.into_encoded_bytes().zeroize();
-                    let origin = Origin::environment(name);
-                    Err(SourceFault::new(origin, "is not UTF-8 text"))
-                }
-            })
-            .transpose()
-    }
-}
-
-impl Source for Environment {
-    fn find(&self, key: &Key<'_>) -> Result<Option<Value>, SourceFault> {
-        let text = self.variable(key.name())?;
-        Ok(text.map(|text| Value::secret_text(text, Origin::environment(key.name()))))
-    }
-
-    fn place(&self, key: &Key<'_>) -> String {
-        Origin::environment(key.name()).to_string()
-    }
-}
-
-impl Drop for Environment {
-    fn drop(&mut self) {
-        if let Self::Given(variables) = self {
-            for value in std::mem::take(variables).into_values() {
-                value.into_encoded_bytes().zeroize();
-            }
-        }
-    }
-}
-
-/// The names, never the values.
-impl fmt::Debug for Environment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Process => f.write_str("Process"),
-            Self::Given(variables) => f.debug_set().entries(variables.keys()).finish(),
         }
     }
 }

@@ -2,20 +2,32 @@
 
 use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::document::Document;
+use super::dotenv::Dotenv;
+use super::environment::Environment;
 use super::folder::Folder;
 use super::origin::Origin;
 use super::report::Problem;
-use super::source::{Environment, Source};
+use super::source::{OpenFault, Source};
 
-/// The variable that names the folder with a file per setting.
+/// The variable that names the folders with a file per setting, like `PATH` does.
 const CONFIG_FOLDER: &str = "CONFIG_FOLDER";
+/// Where systemd puts the credentials of a service.
+const CREDENTIALS_DIRECTORY: &str = "CREDENTIALS_DIRECTORY";
+/// The variable that names the document.
+const CONFIG_FILE: &str = "CONFIG_FILE";
 
 /// Where a configuration is loaded from, highest precedence first.
 ///
-/// `AppConfig::load()` takes [`Sources::standard`]: the folder that `CONFIG_FOLDER` names, when it
-/// is set, with one file per setting; then the environment; then the defaults of the program.
+/// `AppConfig::load()` takes [`Sources::standard`]:
+///
+/// 1. the folders that `CONFIG_FOLDER` names, with one file per setting, and systemd's
+///    `CREDENTIALS_DIRECTORY`, when these variables are set;
+/// 2. the file that `NAME_FILE` names, and the environment variable `NAME`; never both;
+/// 3. the TOML document that `CONFIG_FILE` names, when it is set;
+/// 4. the defaults of the program.
 ///
 /// A test hands in an environment of its own, and touches nothing of the process:
 ///
@@ -36,17 +48,17 @@ const CONFIG_FOLDER: &str = "CONFIG_FOLDER";
 pub struct Sources {
     layers: Vec<Box<dyn Source>>,
     problems: Vec<Problem>,
+    strict: bool,
 }
 
 impl Sources {
-    /// What a service reads: the folder that the variable `CONFIG_FOLDER` names, then the
-    /// environment of the process.
+    /// What a service reads, see above. The environment is read here, once.
     ///
     /// ```
     /// let sources = api_utils::config::Sources::standard();
     /// ```
     pub fn standard() -> Self {
-        Self::over(Environment::Process)
+        Self::over(Environment::of_process())
     }
 
     /// What a service with this environment reads: [`Sources::standard`] over the given variables.
@@ -63,6 +75,16 @@ impl Sources {
         Self::over(given(variables))
     }
 
+    /// The environment of the process alone: no folder and no document.
+    ///
+    /// ```
+    /// use api_utils::config::Sources;
+    /// let sources = Sources::process().document("app.toml");
+    /// ```
+    pub fn process() -> Self {
+        Self::empty().environment()
+    }
+
     /// No source at all: every setting is at its default. Add sources in the order in which they
     /// are to be asked.
     ///
@@ -74,6 +96,22 @@ impl Sources {
         Self {
             layers: Vec::new(),
             problems: Vec::new(),
+            strict: false,
+        }
+    }
+
+    /// Makes errors of what is a warning about secrets otherwise: one in a document, one in a file
+    /// that others may read or that is a link out of its folder, in a folder that all may write
+    /// to, or of another user's.
+    ///
+    /// ```
+    /// use api_utils::config::Sources;
+    /// let sources = Sources::standard().strict();
+    /// ```
+    pub fn strict(self) -> Self {
+        Self {
+            strict: true,
+            ..self
         }
     }
 
@@ -87,6 +125,36 @@ impl Sources {
         let path = path.into();
         let origin = Origin::file(path.display().to_string());
         self.open_folder(path, origin, "the folder of settings")
+    }
+
+    /// Next, a TOML document, which must exist. A key is a setting's name in any case, with `-`
+    /// for `_` where one likes; the name of a table stands before its keys: `url` in `[db]` is
+    /// `DB_URL`. A key that is no setting is an error.
+    ///
+    /// ```
+    /// use api_utils::config::Sources;
+    /// let sources = Sources::standard().document("/etc/orders/app.toml");
+    /// ```
+    pub fn document(self, path: impl AsRef<Path>) -> Self {
+        let opened = Document::open(path.as_ref());
+        self.opened(opened, "the document of settings", path.as_ref())
+    }
+
+    /// Next, a file of variables, `.env` by custom, which must exist. Only `load_from` reads one:
+    /// it is for development. The environment of the process is not changed.
+    ///
+    /// Lines are `NAME=value`, with `export ` before it or not. A value is taken as it is written,
+    /// without the white space around it, or stands in quotes, over several lines where needed:
+    /// in `'` as it is written, in `"` with the escapes `\n`, `\r`, `\t`, `\"`, `\\` and `\$`.
+    /// Nothing is expanded. ` #` in a value without quotes is an error, for it may be a comment.
+    ///
+    /// ```
+    /// use api_utils::config::Sources;
+    /// let sources = Sources::standard().dotenv(".env");
+    /// ```
+    pub fn dotenv(self, path: impl AsRef<Path>) -> Self {
+        let opened = Dotenv::open(path.as_ref());
+        self.opened(opened, "the file of variables", path.as_ref())
     }
 
     /// Next, these variables.
@@ -110,7 +178,7 @@ impl Sources {
     /// let sources = Sources::empty().environment();
     /// ```
     pub fn environment(self) -> Self {
-        self.source(Environment::Process)
+        self.source(Environment::of_process())
     }
 
     /// Next, a source of your own.
@@ -127,21 +195,48 @@ impl Sources {
     }
 
     fn over(environment: Environment) -> Self {
-        let folder = environment.variable(CONFIG_FOLDER);
-        let sources = match folder {
-            Ok(Some(path)) if !path.is_empty() => {
-                let origin = Origin::environment(CONFIG_FOLDER);
-                Self::empty().open_folder(PathBuf::from(path.as_str()), origin, CONFIG_FOLDER)
+        let mut sources = Self::empty();
+        // An empty variable counts as one that is not set.
+        let variable = |name| environment.variable(name).filter(|path| !path.is_empty());
+        if let Some(folders) = variable(CONFIG_FOLDER) {
+            for folder in std::env::split_paths(folders).filter(|path| path != Path::new("")) {
+                let named_by = Origin::environment(CONFIG_FOLDER);
+                sources = sources.open_folder(folder, named_by, CONFIG_FOLDER);
             }
-            Ok(_) => Self::empty(),
-            Err(fault) => {
-                let mut sources = Self::empty();
-                let problem = Problem::new(CONFIG_FOLDER, fault.reason).at(fault.origin);
-                sources.problems.push(problem);
-                sources
+        }
+        if let Some(folder) = variable(CREDENTIALS_DIRECTORY) {
+            let named_by = Origin::environment(CREDENTIALS_DIRECTORY);
+            sources = sources.open_folder(folder.into(), named_by, CREDENTIALS_DIRECTORY);
+        }
+        let document = variable(CONFIG_FILE).map(PathBuf::from);
+        sources = sources.source(environment);
+        match document {
+            None => sources,
+            Some(path) => {
+                let opened = Document::open(&path).map_err(|fault| match fault.origin {
+                    Some(_) => fault,
+                    None => OpenFault::new(format!("names a file that {}", fault.reason))
+                        .at(Origin::environment(CONFIG_FILE)),
+                });
+                sources.opened(opened, CONFIG_FILE, &path)
             }
-        };
-        sources.source(environment)
+        }
+    }
+
+    fn opened(
+        mut self,
+        opened: Result<impl Source + 'static, OpenFault>,
+        setting: &str,
+        path: &Path,
+    ) -> Self {
+        match opened {
+            Ok(source) => self.source(source),
+            Err(OpenFault { reason, origin }) => {
+                let origin = origin.unwrap_or_else(|| Origin::file(path.display().to_string()));
+                self.problems.push(Problem::new(setting, reason).at(origin));
+                self
+            }
+        }
     }
 
     /// `named_by` is where the path was read, and `setting` what a report calls it.
@@ -156,6 +251,10 @@ impl Sources {
                 self
             }
         }
+    }
+
+    pub(crate) fn is_strict(&self) -> bool {
+        self.strict
     }
 
     pub(crate) fn layers(&self) -> &[Box<dyn Source>] {
@@ -173,11 +272,10 @@ where
     N: Into<String>,
     V: Into<OsString>,
 {
-    Environment::Given(
+    Environment::given(
         variables
             .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect(),
+            .map(|(name, value)| (OsString::from(name.into()), value.into())),
     )
 }
 

@@ -42,6 +42,8 @@ pub enum Content {
     Float(f64),
     /// A list.
     List(Vec<Value>),
+    /// A table of a document, in the order of its keys.
+    Table(Vec<(String, Value)>),
 }
 
 impl Value {
@@ -111,6 +113,27 @@ impl Value {
         &self.origin
     }
 
+    pub(crate) fn into_origin(self) -> Origin {
+        self.origin
+    }
+
+    /// Another one of the same, of which the text is wiped as well.
+    pub(crate) fn copy(&self) -> Self {
+        let content = match &self.content {
+            Content::Text(text) => Content::Text(text.clone()),
+            Content::Bool(value) => Content::Bool(*value),
+            Content::Integer(number) => Content::Integer(*number),
+            Content::Float(number) => Content::Float(*number),
+            Content::List(list) => Content::List(list.iter().map(Self::copy).collect()),
+            Content::Table(rows) => Content::Table(
+                rows.iter()
+                    .map(|(key, value)| (key.clone(), value.copy()))
+                    .collect(),
+            ),
+        };
+        Self::new(content, self.origin.clone())
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.as_text().is_some_and(str::is_empty)
     }
@@ -135,6 +158,7 @@ impl fmt::Debug for Content {
             Self::Integer(_) => "Integer([REDACTED])",
             Self::Float(_) => "Float([REDACTED])",
             Self::List(_) => "List([REDACTED])",
+            Self::Table(_) => "Table([REDACTED])",
         })
     }
 }
@@ -151,6 +175,10 @@ impl PartialEq for Content {
                 .iter()
                 .map(Value::content)
                 .eq(right.iter().map(Value::content)),
+            (Self::Table(left), Self::Table(right)) => left
+                .iter()
+                .map(|(key, value)| (key, value.content()))
+                .eq(right.iter().map(|(key, value)| (key, value.content()))),
             _ => false,
         }
     }

@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// The most bytes that a file of one setting may have.
-pub(crate) const MOST_BYTES: usize = 64 * 1024;
+const MOST_BYTES: usize = 64 * 1024;
 
 /// Why a file was not read. It knows nothing of what is in the file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -16,8 +16,8 @@ pub(crate) enum FileFault {
     Unreadable(ErrorKind),
     #[error("cannot be read: it is a folder or a device, not a file")]
     NotAFile,
-    #[error("is larger than 64 KiB")]
-    TooLarge,
+    #[error("is larger than {} KiB", .most.div_euclid(1024))]
+    TooLarge { most: usize },
     #[error("is not UTF-8 text")]
     NotText,
 }
@@ -27,6 +27,28 @@ pub(crate) enum FileFault {
 /// Exactly one `\n` or `\r\n` at the end is removed: editors and `echo` put it there, and more
 /// than that may belong to the secret.
 pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, FileFault> {
+    let Some(bytes) = read_bytes(path, MOST_BYTES)? else {
+        return Ok(None);
+    };
+    let text = std::str::from_utf8(&bytes).map_err(|_| FileFault::NotText)?;
+    Ok(Some(Zeroizing::new(without_line_break(text).to_owned())))
+}
+
+/// The whole text of a file of many settings.
+pub(crate) fn read_up_to(path: &Path, most: usize) -> Result<Option<Zeroizing<String>>, FileFault> {
+    let Some(mut bytes) = read_bytes(path, most)? else {
+        return Ok(None);
+    };
+    match String::from_utf8(std::mem::take(&mut bytes)) {
+        Ok(text) => Ok(Some(Zeroizing::new(text))),
+        Err(error) => {
+            error.into_bytes().zeroize();
+            Err(FileFault::NotText)
+        }
+    }
+}
+
+fn read_bytes(path: &Path, most: usize) -> Result<Option<Zeroizing<Vec<u8>>>, FileFault> {
     let unreadable = |error: std::io::Error| FileFault::Unreadable(error.kind());
     // Before it is opened: opening a pipe waits for its writer.
     match std::fs::metadata(path) {
@@ -40,17 +62,35 @@ pub(crate) fn read(path: &Path) -> Result<Option<Zeroizing<String>>, FileFault> 
     if !file.metadata().map_err(unreadable)?.is_file() {
         return Err(FileFault::NotAFile);
     }
-    // One buffer of the largest size that never grows: growing would leave a copy behind.
-    let most = MOST_BYTES.saturating_add(1);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(most));
-    file.take(u64::try_from(most).unwrap_or(u64::MAX))
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    if bytes.len() > MOST_BYTES {
-        return Err(FileFault::TooLarge);
+    // One buffer that never grows: growing would leave a copy behind. The size that the file says
+    // is only a guess, which may be too small: then nothing was read into it yet but this much.
+    let limit = most.saturating_add(1);
+    let said = file.metadata().map_err(unreadable)?.len();
+    let guess = usize::try_from(said).map_or(limit, |said| said.saturating_add(1).min(limit));
+    let mut bytes = Zeroizing::new(vec![0; guess]);
+    let mut file = file.take(u64::try_from(limit).unwrap_or(u64::MAX));
+    let mut length = 0usize;
+    loop {
+        let Some(free) = bytes.get_mut(length..).filter(|free| !free.is_empty()) else {
+            if length >= limit {
+                return Err(FileFault::TooLarge { most });
+            }
+            let mut larger = Zeroizing::new(vec![0; limit]);
+            if let Some(front) = larger.get_mut(..length) {
+                front.copy_from_slice(&bytes);
+            }
+            bytes = larger;
+            continue;
+        };
+        match file.read(free) {
+            Ok(0) => break,
+            Ok(count) => length = length.saturating_add(count),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(unreadable(error)),
+        }
     }
-    let text = std::str::from_utf8(&bytes).map_err(|_| FileFault::NotText)?;
-    Ok(Some(Zeroizing::new(without_line_break(text).to_owned())))
+    bytes.truncate(length);
+    Ok(Some(bytes))
 }
 
 fn without_line_break(text: &str) -> &str {

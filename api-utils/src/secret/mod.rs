@@ -6,6 +6,8 @@
 #[cfg(feature = "config")]
 pub(crate) mod file;
 pub(crate) mod known;
+#[cfg(feature = "config")]
+pub(crate) mod mode;
 pub(crate) mod strength;
 
 pub use secrecy::{ExposeSecret, SecretBox, SecretSlice, SecretString};

@@ -1,12 +1,12 @@
 //! The folder with one file per setting, which `CONFIG_FOLDER` names.
 
 use std::fs;
-use std::path::PathBuf;
 
 use api_utils::config::{Report, Sources};
 use api_utils::{Config, ExposeSecret as _, SecretString};
 
 use super::GOOD_SECRET;
+use super::support::Folder;
 
 #[derive(Config)]
 struct Files {
@@ -15,23 +15,7 @@ struct Files {
     greeting: String,
 }
 
-/// A folder that is removed at the end of the test.
-struct Folder(PathBuf);
-
 impl Folder {
-    fn new(test: &str) -> Self {
-        let name = format!("api-utils-{test}-{}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
-        fs::write(self.0.join(name), content).unwrap();
-        self
-    }
-
     fn load(&self, more: &[(&str, &str)]) -> Result<api_utils::config::Loaded<Files>, Report> {
         let folder = self.0.to_str().unwrap().to_owned();
         let more = more
@@ -41,12 +25,6 @@ impl Folder {
             .into_iter()
             .chain(more);
         Files::load_from(Sources::of_environment(variables))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

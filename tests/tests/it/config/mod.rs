@@ -1,13 +1,18 @@
 //! `#[derive(Config)]`: what is loaded from where, what is refused, and what is said.
 
+mod document;
+mod dotenv;
 mod environments;
 mod folder;
 mod global;
 mod jwt;
 mod loading;
 mod many;
+mod modes;
+mod named_file;
 mod secrets;
 mod strict;
+mod support;
 
 use api_utils::config::{Loaded, Report, Sources};
 use api_utils::{Config, JwtConfig, SecretString};
