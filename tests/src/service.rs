@@ -148,12 +148,13 @@ impl Environment {
                 let (output, announce) = (Arc::clone(&output), announce.clone());
                 std::thread::spawn(move || {
                     for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                        let mut printed = output.lock().expect("no reader panicked");
+                        printed.push_str(&line);
+                        printed.push('\n');
+                        drop(printed);
                         if let Some(address) = line.strip_prefix("listening on http://") {
                             let _ = announce.send(address.to_owned());
                         }
-                        let mut output = output.lock().expect("no reader panicked");
-                        output.push_str(&line);
-                        output.push('\n');
                     }
                 })
             })
