@@ -2,19 +2,15 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::HeaderMap;
 use secrecy::ExposeSecret as _;
 
 use super::authorization::{bearer, is_b64token};
-use super::keys::{Key, KeyRing};
+use super::ring::KeyRing;
 use super::settings::rules::DEVELOPMENT_ISSUER;
 use super::verifier::Verifier;
-use super::{Algorithm, AuthError, AuthenticateError, Clock, JwtConfig, Token, VerifyError};
-
-const DEFAULT_LEEWAY: Duration = Duration::from_secs(60);
-const MAX_LEEWAY: Duration = Duration::from_secs(5 * 60);
+use super::{AuthBuilder, AuthError, AuthenticateError, JwtConfig, Key, Token, VerifyError};
 
 /// Verifies tokens: the keys, the accepted issuers and audiences, the clock.
 ///
@@ -45,7 +41,7 @@ const MAX_LEEWAY: Duration = Duration::from_secs(5 * 60);
 /// ```
 #[derive(Clone)]
 pub struct Auth {
-    verifier: Arc<Verifier>,
+    pub(super) verifier: Arc<Verifier>,
 }
 
 impl Auth {
@@ -93,16 +89,8 @@ impl Auth {
         issuer: impl Into<String>,
         audiences: impl IntoIterator<Item = A>,
     ) -> AuthBuilder {
-        AuthBuilder {
-            issuers: vec![issuer.into().into()],
-            audiences: audiences
-                .into_iter()
-                .map(|audience| audience.into().into())
-                .collect(),
-            keys: Ok(Vec::new()),
-            leeway: DEFAULT_LEEWAY,
-            clock: Clock::system(),
-        }
+        let audiences = audiences.into_iter().map(|audience| audience.into().into());
+        AuthBuilder::new(issuer.into().into(), audiences.collect())
     }
 
     /// Verifies the text of a token.
@@ -123,7 +111,7 @@ impl Auth {
     /// ```
     pub fn verify(&self, token: &str) -> Result<Token, VerifyError> {
         match self.verifier.verify(token) {
-            Ok(claims) => Ok(Token::verified(claims, self.verifier.ring.tag)),
+            Ok(verified) => Ok(Token::new(verified)),
             Err(reason) => Err(VerifyError::new(reason)),
         }
     }
@@ -174,7 +162,36 @@ impl Auth {
     /// ```
     #[must_use]
     pub fn has_verified(&self, token: &Token) -> bool {
-        token.tag() == self.verifier.ring.tag
+        token.tag() == self.verifier.ring.load().tag
+    }
+
+    /// Replaces all keys at once: tokens by the old ones are no longer accepted.
+    ///
+    /// A verification under way ends with the keys that it began with; none waits. Every clone of
+    /// this `Auth` has the new keys. What it verified before with the old ones is not passed on:
+    /// [`Auth::has_verified`] is false for it.
+    ///
+    /// # Errors
+    /// [`AuthError`], where no `Auth` could be built with these keys; the old ones then stay.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, Issuer, Key};
+    ///
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .build()?;
+    /// let old = Issuer::of(&auth)?.token("alice").mint()?;
+    ///
+    /// auth.replace_keys([Key::hmac(Algorithm::Hs256, b"fedcba9876543210fedcba9876543210")?])?;
+    /// assert!(auth.verify(&old.token).is_err());
+    /// assert!(auth.verify(&Issuer::of(&auth)?.token("alice").mint()?.token).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn replace_keys(&self, keys: impl IntoIterator<Item = Key>) -> Result<(), AuthError> {
+        let ring = KeyRing::new(keys.into_iter().collect())?;
+        self.verifier.ring.store(Arc::new(ring));
+        Ok(())
     }
 
     pub(super) fn verifier(&self) -> &Verifier {
@@ -189,145 +206,5 @@ impl fmt::Debug for Auth {
             .field("audiences", &self.verifier.audiences)
             .field("leeway", &self.verifier.leeway)
             .finish_non_exhaustive()
-    }
-}
-
-/// Settings of an [`Auth`] to be. [`AuthBuilder::build`] checks them all.
-///
-/// ```
-/// use std::time::Duration;
-/// use api_utils::Auth;
-/// use api_utils::token::Algorithm;
-///
-/// let auth = Auth::builder("https://id.example", ["my-api"])
-///     .hmac(Algorithm::Hs512, &[7, 6, 5, 4, 3, 2, 1, 0].repeat(8))
-///     .leeway(Duration::from_secs(10))
-///     .build()?;
-/// # Ok::<(), api_utils::token::AuthError>(())
-/// ```
-#[derive(Debug)]
-#[must_use]
-pub struct AuthBuilder {
-    issuers: Vec<Box<str>>,
-    audiences: Vec<Box<str>>,
-    keys: Result<Vec<Key>, AuthError>,
-    leeway: Duration,
-    clock: Clock,
-}
-
-impl AuthBuilder {
-    /// Accepts tokens signed with this secret by this algorithm (HS256, HS384 or HS512).
-    ///
-    /// The bytes are the key as they are. It has to be at least as long as the hash (RFC 7518
-    /// section 3.2); `openssl rand -base64 32` (48, 64) makes a good one.
-    ///
-    /// ```
-    /// use api_utils::Auth;
-    /// use api_utils::token::{Algorithm, AuthError};
-    ///
-    /// let error = Auth::builder("https://id.example", ["my-api"])
-    ///     .hmac(Algorithm::Hs384, b"0123456789abcdef0123456789abcdef")
-    ///     .build();
-    /// assert_eq!(error.unwrap_err(), AuthError::KeyTooShort { algorithm: Algorithm::Hs384 });
-    /// ```
-    pub fn hmac(mut self, algorithm: Algorithm, key: impl AsRef<[u8]>) -> Self {
-        if let Ok(keys) = &mut self.keys {
-            match Key::hmac(algorithm, key.as_ref()) {
-                Ok(key) => keys.push(key),
-                Err(error) => self.keys = Err(error),
-            }
-        }
-        self
-    }
-
-    /// Accepts tokens of one more issuer, signed with the same keys.
-    ///
-    /// ```
-    /// use api_utils::Auth;
-    /// use api_utils::token::Algorithm;
-    ///
-    /// let auth = Auth::builder("https://new.example", ["my-api"])
-    ///     .accept_issuer("https://old.example")
-    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
-    ///     .build()?;
-    /// # Ok::<(), api_utils::token::AuthError>(())
-    /// ```
-    pub fn accept_issuer(mut self, issuer: impl Into<String>) -> Self {
-        self.issuers.push(issuer.into().into());
-        self
-    }
-
-    /// How far the clocks of issuer and verifier may differ: 60 seconds unless set, 5 minutes at
-    /// most.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use api_utils::Auth;
-    /// use api_utils::token::{Algorithm, AuthError};
-    ///
-    /// let error = Auth::builder("https://id.example", ["my-api"])
-    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
-    ///     .leeway(Duration::from_secs(3600))
-    ///     .build();
-    /// assert_eq!(error.unwrap_err(), AuthError::LeewayTooLong);
-    /// ```
-    pub fn leeway(mut self, leeway: Duration) -> Self {
-        self.leeway = leeway;
-        self
-    }
-
-    /// Judges times by another clock than the system's.
-    ///
-    /// ```
-    /// use std::time::{Duration, SystemTime};
-    /// use api_utils::Auth;
-    /// use api_utils::token::{Algorithm, Clock};
-    ///
-    /// let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600);
-    /// let auth = Auth::builder("https://id.example", ["my-api"])
-    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
-    ///     .clock(Clock::from_fn(move || then))
-    ///     .build()?;
-    /// # Ok::<(), api_utils::token::AuthError>(())
-    /// ```
-    pub fn clock(mut self, clock: impl Into<Clock>) -> Self {
-        self.clock = clock.into();
-        self
-    }
-
-    /// Checks the settings and signs and verifies once with each key.
-    ///
-    /// # Errors
-    /// [`AuthError`] for the first setting that no `Auth` can be made of.
-    ///
-    /// ```
-    /// use api_utils::Auth;
-    /// use api_utils::token::{Algorithm, AuthError};
-    ///
-    /// let error = Auth::builder("https://id.example", Vec::<String>::new())
-    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
-    ///     .build();
-    /// assert_eq!(error.unwrap_err(), AuthError::AudienceBlank);
-    /// ```
-    pub fn build(self) -> Result<Auth, AuthError> {
-        let blank = |texts: &[Box<str>]| texts.iter().any(|text| text.trim().is_empty());
-        if blank(&self.issuers) {
-            return Err(AuthError::IssuerBlank);
-        }
-        if self.audiences.is_empty() || blank(&self.audiences) {
-            return Err(AuthError::AudienceBlank);
-        }
-        if self.leeway > MAX_LEEWAY {
-            return Err(AuthError::LeewayTooLong);
-        }
-        Ok(Auth {
-            verifier: Arc::new(Verifier {
-                ring: KeyRing::new(self.keys?)?,
-                issuers: self.issuers.into(),
-                audiences: self.audiences.into(),
-                leeway: self.leeway,
-                clock: self.clock,
-            }),
-        })
     }
 }

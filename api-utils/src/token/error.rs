@@ -129,6 +129,12 @@ pub enum AuthError {
         /// The algorithm that the key was given for.
         algorithm: Algorithm,
     },
+    /// The text of a public key was given as a shared secret: everybody may know it.
+    #[error("a key file (PEM, SSH or JSON Web Key) was given as a shared secret")]
+    KeyFileAsSecret,
+    /// A public key that cannot be used.
+    #[error("a public key {0}")]
+    Key(#[from] super::KeyFault),
     /// A secret key was given for an algorithm that is not HMAC.
     #[error("{algorithm} does not take a shared secret")]
     NotHmac {
@@ -137,8 +143,8 @@ pub enum AuthError {
     },
     /// More than four keys that one token could be signed with.
     #[error(
-        "more than {} keys of {algorithm} without a `kid`",
-        super::keys::MAX_CANDIDATES
+        "more than {} keys of {algorithm} that one token could be signed with; give each its `kid`",
+        super::ring::MAX_CANDIDATES
     )]
     TooManyKeys {
         /// The algorithm of the keys.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::keys::Candidates;
+use super::ring::Candidates;
 
 const SLOTS: usize = 8;
 const MAX_HEADER_CHARACTERS: usize = 512;

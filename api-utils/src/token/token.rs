@@ -39,9 +39,10 @@ pub struct Token {
     remote_ip: Option<IpAddr>,
 }
 
-struct Verified {
-    claims: Claims,
-    tag: Tag,
+/// What a verifier found, shared by the clones of a token.
+pub(super) struct Verified {
+    pub(super) claims: Claims,
+    pub(super) tag: Tag,
 }
 
 /// A claim that is there, and is not of the type that was asked for. It does not say what it is.
@@ -62,9 +63,9 @@ struct Verified {
 pub struct ClaimTypeError;
 
 impl Token {
-    pub(super) fn verified(claims: Claims, tag: Tag) -> Self {
+    pub(super) fn new(verified: Arc<Verified>) -> Self {
         Self {
-            verified: Arc::new(Verified { claims, tag }),
+            verified,
             remote_ip: None,
         }
     }

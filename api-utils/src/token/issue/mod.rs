@@ -7,7 +7,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret as _;
 
 use super::hmac::HmacKey;
-use super::keys::Key;
+use super::key::Key;
 use super::{Algorithm, Auth, AuthError, Clock, JwtConfig};
 
 pub use request::{IssueError, Minted, TokenRequest};
@@ -82,7 +82,10 @@ impl Issuer {
     ) -> Result<Self, AuthError> {
         let key = Key::hmac(algorithm, key.as_ref())?;
         Ok(Self {
-            key: key.material,
+            key: key
+                .secret()
+                .cloned()
+                .ok_or(AuthError::NotHmac { algorithm })?,
             kid: key.kid,
             issuer: issuer.into().into(),
             audiences: audiences
@@ -113,9 +116,10 @@ impl Issuer {
     /// ```
     pub fn of(auth: &Auth) -> Result<Self, IssueError> {
         let verifier = auth.verifier();
-        let key = verifier.ring.signing_key().ok_or(IssueError::NoSecret)?;
+        let ring = verifier.ring.load();
+        let key = ring.signing_key().ok_or(IssueError::NoSecret)?;
         Ok(Self {
-            key: key.material.clone(),
+            key: key.secret().cloned().ok_or(IssueError::NoSecret)?,
             kid: key.kid.clone(),
             issuer: verifier.issuers.first().cloned().unwrap_or_default(),
             audiences: verifier.audiences.to_vec(),

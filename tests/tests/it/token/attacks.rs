@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use api_utils::testing::clock;
-use api_utils::token::{Algorithm, AuthenticateError};
+use api_utils::token::{Algorithm, AuthenticateError, Key};
 use api_utils::{Auth, Token};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
@@ -71,12 +71,41 @@ fn cases() -> Option<(Meta, Vec<Case>)> {
     Some((first.meta, cases))
 }
 
-fn auth(meta: &Meta) -> Auth {
-    Auth::builder(&meta.issuer, [&meta.audience])
-        .hmac(Algorithm::Hs256, &meta.secret)
-        .clock(clock(meta.now))
-        .build()
-        .unwrap()
+/// The verifiers that the cases are aimed at: the public keys as PEM, as JWK and as a set.
+fn auths(meta: &Meta) -> BTreeMap<&'static str, Vec<Auth>> {
+    let folder = api_utils_tests::shared().unwrap().join("attacks/keys");
+    let read = |name: String| std::fs::read_to_string(folder.join(name)).unwrap();
+    let builder = || Auth::builder(&meta.issuer, [&meta.audience]).clock(clock(meta.now));
+    let secret = || builder().hmac(Algorithm::Hs256, &meta.secret);
+    let mut auths = BTreeMap::from([("hs256", vec![secret().build().unwrap()])]);
+    for (verifier, algorithm) in [
+        ("rs256", Algorithm::Rs256),
+        ("es256", Algorithm::Es256),
+        ("eddsa", Algorithm::EdDsa),
+    ] {
+        let pem = read(format!("{verifier}.public.pem"));
+        let jwk = read(format!("{verifier}.public.jwk.json"));
+        let set = format!("{{\"keys\":[{jwk}]}}");
+        auths.insert(
+            verifier,
+            vec![
+                builder().pem(algorithm, pem).build().unwrap(),
+                builder().keys([Key::jwk(jwk).unwrap()]).build().unwrap(),
+                builder().jwk_set(set).build().unwrap(),
+            ],
+        );
+    }
+    auths
+}
+
+/// Every case with every verifier that it is aimed at.
+fn aimed<'a>(
+    cases: &'a [Case],
+    auths: &'a BTreeMap<&'static str, Vec<Auth>>,
+) -> impl Iterator<Item = (&'a Case, &'a Auth)> {
+    cases
+        .iter()
+        .flat_map(|case| auths[&*case.verifier].iter().map(move |auth| (case, auth)))
 }
 
 /// The file writes a byte of a field as the character of that number.
@@ -123,13 +152,13 @@ fn class_of(reason: &str) -> &'static [&'static str] {
 }
 
 #[test]
-fn every_hs256_token_is_answered_as_the_file_expects() {
+fn every_token_is_answered_as_the_file_expects() {
     let Some((meta, cases)) = cases() else { return };
-    let auth = auth(&meta);
+    let auths = auths(&meta);
     let mut wrong = Vec::new();
     let mut classes = BTreeMap::new();
     let mut checked = 0;
-    for case in cases.iter().filter(|case| case.verifier == "hs256") {
+    for (case, auth) in aimed(&cases, &auths) {
         let Some(token) = case
             .header
             .as_deref()
@@ -181,13 +210,13 @@ fn every_hs256_token_is_answered_as_the_file_expects() {
 #[test]
 fn every_request_is_answered_as_the_file_expects() {
     let Some((meta, cases)) = cases() else { return };
-    let auth = auth(&meta);
+    let auths = auths(&meta);
     let mut wrong = Vec::new();
     let mut checked = 0;
-    for case in cases
-        .iter()
-        .filter(|case| case.verifier == "hs256" && case.layer != "http")
-    {
+    for (case, auth) in aimed(&cases, &auths) {
+        if case.layer == "http" {
+            continue;
+        }
         let Some(headers) = headers(case) else {
             continue;
         };

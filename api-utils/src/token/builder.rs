@@ -1,0 +1,246 @@
+//! The settings of an `Auth` to be.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+
+use super::ring::KeyRing;
+use super::verifier::Verifier;
+use super::{Algorithm, Auth, AuthError, Clock, Key};
+
+const DEFAULT_LEEWAY: Duration = Duration::from_secs(60);
+const MAX_LEEWAY: Duration = Duration::from_secs(5 * 60);
+
+/// Settings of an [`Auth`] to be. [`AuthBuilder::build`] checks them all.
+///
+/// ```
+/// use std::time::Duration;
+/// use api_utils::Auth;
+/// use api_utils::token::Algorithm;
+///
+/// let auth = Auth::builder("https://id.example", ["my-api"])
+///     .hmac(Algorithm::Hs512, &[7, 6, 5, 4, 3, 2, 1, 0].repeat(8))
+///     .leeway(Duration::from_secs(10))
+///     .build()?;
+/// # Ok::<(), api_utils::token::AuthError>(())
+/// ```
+#[derive(Debug)]
+#[must_use]
+pub struct AuthBuilder {
+    issuers: Vec<Box<str>>,
+    audiences: Vec<Box<str>>,
+    keys: Result<Vec<Key>, AuthError>,
+    leeway: Duration,
+    clock: Clock,
+}
+
+impl AuthBuilder {
+    pub(super) fn new(issuer: Box<str>, audiences: Vec<Box<str>>) -> Self {
+        Self {
+            issuers: vec![issuer],
+            audiences,
+            keys: Ok(Vec::new()),
+            leeway: DEFAULT_LEEWAY,
+            clock: Clock::system(),
+        }
+    }
+
+    /// Accepts tokens signed with this secret by this algorithm (HS256, HS384 or HS512).
+    ///
+    /// The bytes are the key as they are. It has to be at least as long as the hash (RFC 7518
+    /// section 3.2); `openssl rand -base64 32` (48, 64) makes a good one.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, AuthError};
+    ///
+    /// let error = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs384, b"0123456789abcdef0123456789abcdef")
+    ///     .build();
+    /// assert_eq!(error.unwrap_err(), AuthError::KeyTooShort { algorithm: Algorithm::Hs384 });
+    /// ```
+    pub fn hmac(mut self, algorithm: Algorithm, key: impl AsRef<[u8]>) -> Self {
+        self.add(Key::hmac(algorithm, key).map(|key| [key]));
+        self
+    }
+
+    /// Accepts tokens signed with any of these keys: those of a `JwkSet`, or a few with a `kid`
+    /// each.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, Key};
+    ///
+    /// let key = Key::hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")?;
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .keys([key.with_kid("2026-11")])
+    ///     .build()?;
+    /// # Ok::<(), api_utils::token::AuthError>(())
+    /// ```
+    pub fn keys(mut self, keys: impl IntoIterator<Item = Key>) -> Self {
+        self.add(Ok(keys));
+        self
+    }
+
+    /// Accepts tokens signed with the private key of this public one by this algorithm: RS, PS,
+    /// ES or EdDSA.
+    ///
+    /// The text is PEM, `-----BEGIN PUBLIC KEY-----`.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, AuthError, KeyFault};
+    ///
+    /// let pem = "-----BEGIN PUBLIC KEY-----
+    /// MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEdZNeDuijLFTv0ILSgLp6M3OM6oov
+    /// pBK4cmAoih+cs6qRp7ftVvQg7qIXSWRja3x+EYejGH0SwxtUAdHX1a+/Ag==
+    /// -----END PUBLIC KEY-----";
+    /// let builder = || Auth::builder("https://id.example", ["my-api"]);
+    /// assert!(builder().pem(Algorithm::Es256, pem).build().is_ok());
+    ///
+    /// let error = builder().pem(Algorithm::Rs256, pem).build().unwrap_err();
+    /// assert_eq!(error, AuthError::Key(KeyFault::OtherAlgorithm));
+    /// ```
+    #[cfg(feature = "asymmetric")]
+    pub fn pem(mut self, algorithm: Algorithm, text: impl AsRef<str>) -> Self {
+        self.add(Key::pem(algorithm, text).map(|key| [key]));
+        self
+    }
+
+    /// Accepts tokens signed with the keys of a JWK Set, given as its text.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    ///
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .jwk_set(r#"{ "keys": [ { "kty": "OKP", "crv": "Ed25519", "kid": "one",
+    ///         "x": "aKgknJ3MLh-jkJmDUYDioti_gDBnGkjtlXncAeINS88" } ] }"#)
+    ///     .build()?;
+    /// # Ok::<(), api_utils::token::AuthError>(())
+    /// ```
+    #[cfg(feature = "asymmetric")]
+    pub fn jwk_set(mut self, text: impl AsRef<[u8]>) -> Self {
+        self.add(super::JwkSet::parse(text));
+        self
+    }
+
+    /// Accepts tokens signed with the keys of a JWK Set in a file. It is read now, and not again.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{AuthError, KeyFault};
+    ///
+    /// let error = Auth::builder("https://id.example", ["my-api"])
+    ///     .jwk_set_file("no-such-file.json")
+    ///     .build();
+    /// let not_found = KeyFault::File(std::io::ErrorKind::NotFound);
+    /// assert_eq!(error.unwrap_err(), AuthError::Key(not_found));
+    /// ```
+    #[cfg(feature = "asymmetric")]
+    pub fn jwk_set_file(mut self, path: impl AsRef<std::path::Path>) -> Self {
+        self.add(super::JwkSet::read(path));
+        self
+    }
+
+    /// The first error is the one that counts.
+    fn add(&mut self, more: Result<impl IntoIterator<Item = Key>, AuthError>) {
+        if let Ok(keys) = &mut self.keys {
+            match more {
+                Ok(more) => keys.extend(more),
+                Err(error) => self.keys = Err(error),
+            }
+        }
+    }
+
+    /// Accepts tokens of one more issuer, signed with the same keys.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::Algorithm;
+    ///
+    /// let auth = Auth::builder("https://new.example", ["my-api"])
+    ///     .accept_issuer("https://old.example")
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .build()?;
+    /// # Ok::<(), api_utils::token::AuthError>(())
+    /// ```
+    pub fn accept_issuer(mut self, issuer: impl Into<String>) -> Self {
+        self.issuers.push(issuer.into().into());
+        self
+    }
+
+    /// How far the clocks of issuer and verifier may differ: 60 seconds unless set, 5 minutes at
+    /// most.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, AuthError};
+    ///
+    /// let error = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .leeway(Duration::from_secs(3600))
+    ///     .build();
+    /// assert_eq!(error.unwrap_err(), AuthError::LeewayTooLong);
+    /// ```
+    pub fn leeway(mut self, leeway: Duration) -> Self {
+        self.leeway = leeway;
+        self
+    }
+
+    /// Judges times by another clock than the system's.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, Clock};
+    ///
+    /// let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600);
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .clock(Clock::from_fn(move || then))
+    ///     .build()?;
+    /// # Ok::<(), api_utils::token::AuthError>(())
+    /// ```
+    pub fn clock(mut self, clock: impl Into<Clock>) -> Self {
+        self.clock = clock.into();
+        self
+    }
+
+    /// Checks the settings and signs and verifies once with each key.
+    ///
+    /// # Errors
+    /// [`AuthError`] for the first setting that no `Auth` can be made of.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, AuthError};
+    ///
+    /// let error = Auth::builder("https://id.example", Vec::<String>::new())
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .build();
+    /// assert_eq!(error.unwrap_err(), AuthError::AudienceBlank);
+    /// ```
+    pub fn build(self) -> Result<Auth, AuthError> {
+        let blank = |texts: &[Box<str>]| texts.iter().any(|text| text.trim().is_empty());
+        if blank(&self.issuers) {
+            return Err(AuthError::IssuerBlank);
+        }
+        if self.audiences.is_empty() || blank(&self.audiences) {
+            return Err(AuthError::AudienceBlank);
+        }
+        if self.leeway > MAX_LEEWAY {
+            return Err(AuthError::LeewayTooLong);
+        }
+        Ok(Auth {
+            verifier: Arc::new(Verifier {
+                ring: ArcSwap::from_pointee(KeyRing::new(self.keys?)?),
+                issuers: self.issuers.into(),
+                audiences: self.audiences.into(),
+                leeway: self.leeway,
+                clock: self.clock,
+            }),
+        })
+    }
+}
