@@ -6,6 +6,7 @@ mod handler;
 mod krate;
 mod public;
 mod require_token;
+mod roles;
 mod routes;
 mod rule;
 #[cfg(test)]
@@ -36,4 +37,17 @@ pub fn public(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn routes(table: TokenStream) -> TokenStream {
     routes::expand(table.into()).into()
+}
+
+/// Documented in `api_utils`.
+#[proc_macro]
+pub fn rule(rule: TokenStream) -> TokenStream {
+    rule::expand(rule.into()).into()
+}
+
+/// Documented in `api_utils`.
+#[proc_macro_derive(Roles, attributes(role, roles))]
+pub fn derive_roles(input: TokenStream) -> TokenStream {
+    let input = syn::parse_macro_input!(input as syn::DeriveInput);
+    roles::derive(&input).into()
 }

@@ -32,7 +32,9 @@ pub use secrecy::{ExposeSecret, SecretBox, SecretString};
 pub use token::{Auth, JwtConfig, Token};
 
 #[cfg(feature = "access")]
-pub use access::{HasAuth, Rejection, Routes, Rule};
+pub use access::{HasAuth, Rejection, Roles, Routes, Rule};
+#[cfg(feature = "access")]
+pub use api_utils_macros::Roles;
 #[cfg(feature = "access")]
 #[doc = include_str!("../docs/public.md")]
 pub use api_utils_macros::public;
@@ -42,3 +44,6 @@ pub use api_utils_macros::require_token;
 #[cfg(feature = "access")]
 #[doc = include_str!("../docs/routes.md")]
 pub use api_utils_macros::routes;
+#[cfg(feature = "access")]
+#[doc = include_str!("../docs/rule.md")]
+pub use api_utils_macros::rule;

@@ -11,8 +11,16 @@ pub use crate::config::generated::{
 #[cfg(feature = "access")]
 pub use crate::access::{Access, Expected, Guard, HasRule, Rule};
 
+// typed roles
+#[cfg(feature = "access")]
+pub use crate::access::{Roles, role_name, role_names};
+
 // `routes!`
 #[cfg(feature = "access")]
 pub use crate::access::{RouteEntry, Routes, access_of, first_fault, mount, never};
 #[cfg(feature = "access")]
 pub use http::Method;
+
+// `assert_access_table!`
+#[cfg(feature = "access")]
+pub use crate::access::assert_access_table;

@@ -1,14 +1,18 @@
 //! What cannot be guarded.
 
 use proc_macro2::Span;
-use syn::FnArg;
 use syn::spanned::Spanned;
+use syn::{FnArg, Type};
 
 use super::model::Handler;
 use crate::diag::Errors;
 
 /// axum takes 16 arguments, and the guard is one.
 const MAX_ARGUMENTS: usize = 15;
+
+const TOKEN_OF_NOBODY: &str = "a public handler has no `Token`: who comes without one would be \
+                               refused; remove the argument, or write `#[require_token]` \
+                               instead of `#[public]`";
 
 /// Whether the head is one that a guard can be put into; each reason it is not is kept.
 pub(crate) fn check(handler: &Handler, macro_name: &str, errors: &mut Errors) -> bool {
@@ -54,6 +58,11 @@ pub(crate) fn check(handler: &Handler, macro_name: &str, errors: &mut Errors) ->
             },
         ));
     }
+    if macro_name == "public"
+        && let Some(token) = signature.inputs.iter().find_map(token_argument)
+    {
+        refused.push((token, TOKEN_OF_NOBODY.to_owned()));
+    }
     let guardable = refused.is_empty();
     for (span, message) in refused {
         errors.at(span, message);
@@ -76,4 +85,19 @@ fn second_rule(handler: &Handler) -> Option<(String, Span)> {
         let name = last.ident.to_string();
         matches!(name.as_str(), "require_token" | "public").then(|| (name, last.ident.span()))
     })
+}
+
+/// An argument of our type `Token`, as far as its name can tell: a path of its own, such as
+/// `csrf::Token`, is another type.
+fn token_argument(argument: &FnArg) -> Option<Span> {
+    let FnArg::Typed(argument) = argument else {
+        return None;
+    };
+    let Type::Path(path) = &*argument.ty else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let first = path.path.segments.first()?;
+    let ours = path.path.segments.len() == 1 || first.ident == "api_utils";
+    (ours && last.ident == "Token").then(|| last.ident.span())
 }

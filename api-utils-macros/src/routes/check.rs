@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use quote::ToTokens;
+use syn::LitStr;
 
 use super::model::Line;
 use super::path::{self, Segment};
@@ -37,6 +38,30 @@ pub(super) fn check(lines: &[Line], errors: &mut Errors) {
         }
     }
     head_beside_get(lines, errors);
+}
+
+/// A prefix is joined as it is written: so it begins with a slash and leaves the next one to the
+/// lines. Its parameters are checked with the path of each line.
+pub(super) fn prefix(prefix: &LitStr, errors: &mut Errors) -> bool {
+    let text = prefix.value();
+    let message = match path::parse(&text) {
+        Err(message) => message,
+        Ok(_) if text.ends_with('/') => {
+            "the paths of the lines begin with `/`; remove it at the end of the prefix".to_owned()
+        }
+        Ok(segments) => {
+            let catch_all = |segment: &Segment| {
+                let parameter = segment.parameter.as_ref();
+                parameter.is_some_and(|parameter| parameter.catch_all)
+            };
+            if !segments.iter().any(catch_all) {
+                return true;
+            }
+            "nothing can follow `{*…}`; a prefix takes `{name}`".to_owned()
+        }
+    };
+    errors.at(prefix.span(), message);
+    false
 }
 
 fn conflicts(

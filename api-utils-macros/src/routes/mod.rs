@@ -17,7 +17,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     if errors.is_empty()
         && let Some(state) = &table.state
     {
-        return emit::emit(state, &table.lines, table.krate.as_ref());
+        return emit::emit(state, &table);
     }
     emit::fallback(&table, errors.into_tokens())
 }

@@ -1,11 +1,12 @@
 //! Tokens to a [`Rule`]. An error in one part does not hide an error in the next.
 
-use proc_macro2::{Ident, Span, TokenTree};
+use proc_macro2::{Ident, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{LitBool, LitInt, LitStr, Path, Token, bracketed, parenthesized, token};
+use syn::{LitStr, Path, Token, parenthesized, token};
 
-use super::model::{Expected, Rule};
+use super::model::Rule;
+use super::value::{self, CLAIM_VALUES};
 use crate::diag::{self, Errors};
 
 const KEYS: &[&str] = &[
@@ -75,9 +76,9 @@ pub(crate) fn part(input: ParseStream<'_>, errors: &mut Errors, depth: usize) ->
 
 fn key_value(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Rule> {
     match key.to_string().as_str() {
-        "role" => text(key, "\"admin\"", input).map(Rule::Role),
-        "scope" => text(key, "\"posts:write\"", input).map(Rule::Scope),
-        "roles" => roles(key, input, errors),
+        "role" => value::role(key, input).map(Rule::Role),
+        "scope" => value::scope(key, input).map(Rule::Scope),
+        "roles" => value::roles(key, input, errors),
         "sub" => {
             if input.peek(LitStr) {
                 return Err(input.error(
@@ -85,7 +86,7 @@ fn key_value(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::R
                      for a fixed subject write `claim(sub) = \"…\"`",
                 ));
             }
-            path_parameter(input).map(Rule::Subject)
+            value::path_parameter(input).map(Rule::Subject)
         }
         word @ ("any" | "all" | "not") => Err(syn::Error::new(
             key.span(),
@@ -118,7 +119,7 @@ fn operator(
         Inside::Rule(rule) => Ok(rule),
         Inside::Claim(path) if input.peek(Token![=]) => {
             let _: Token![=] = input.parse()?;
-            Ok(Rule::Claim(path, expected(input)?))
+            Ok(Rule::Claim(path, value::expected(input)?))
         }
         Inside::Claim(_) => Err(syn::Error::new(key.span(), CLAIM_VALUES)),
     }
@@ -167,7 +168,7 @@ fn inside(
                 }
             }
         }
-        "claim" => return claim_path(content).map(Inside::Claim),
+        "claim" => return value::claim_path(content).map(Inside::Claim),
         word @ ("role" | "roles" | "scope" | "sub") => {
             return Err(syn::Error::new(
                 key.span(),
@@ -180,7 +181,7 @@ fn inside(
 }
 
 /// Reads the rest, so that syn does not report it after our own error.
-fn drain(input: ParseStream<'_>) {
+pub(super) fn drain(input: ParseStream<'_>) {
     while input.parse::<TokenTree>().is_ok() {}
 }
 
@@ -215,122 +216,6 @@ fn named(key: &Ident, input: ParseStream<'_>) -> syn::Result<Rule> {
             format!("a word alone does not say what is asked; write `role = \"{word}\"`"),
         ),
     })
-}
-
-fn text(key: &Ident, example: &str, input: ParseStream<'_>) -> syn::Result<LitStr> {
-    if input.peek(token::Bracket) {
-        return Err(input.error(match key.to_string().as_str() {
-            "role" => "`role` takes one text; for several write `roles = [\"a\", \"b\"]`",
-            _ => "`scope` takes one text; for several write `any(scope = \"a\", scope = \"b\")`",
-        }));
-    }
-    input.parse().map_err(|error: syn::Error| {
-        syn::Error::new(
-            error.span(),
-            format!("expected a text; write `{key} = {example}`"),
-        )
-    })
-}
-
-fn roles(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Rule> {
-    if !input.peek(token::Bracket) {
-        return Err(input.error("expected a list; write `roles = [\"admin\", \"editor\"]`"));
-    }
-    let content;
-    bracketed!(content in input);
-    if content.is_empty() {
-        return Err(syn::Error::new(
-            key.span(),
-            "`roles = []` would let nobody in; name the roles, or leave `roles` out for any \
-             valid token",
-        ));
-    }
-    let mut rules = Vec::new();
-    separated(&content, errors, &mut |input, _| {
-        rules.push(text(key, "[\"admin\"]", input).map(Rule::Role)?);
-        Ok(())
-    });
-    Ok(match rules.pop() {
-        Some(only) if rules.is_empty() => only,
-        last => {
-            rules.extend(last);
-            Rule::Any(rules)
-        }
-    })
-}
-
-/// `path(user_id)` or `path("user-id")`.
-fn path_parameter(input: ParseStream<'_>) -> syn::Result<LitStr> {
-    let expected = "expected a path parameter; write `path(user_id)`";
-    let start = input.span();
-    let word = input
-        .call(Ident::parse_any)
-        .map_err(|error| syn::Error::new(error.span(), expected))?;
-    if word != "path" || !input.peek(token::Paren) {
-        return Err(syn::Error::new(start, expected));
-    }
-    let content;
-    parenthesized!(content in input);
-    let name = name(&content).map_err(|error| syn::Error::new(error.span(), expected));
-    let more = (!content.is_empty()).then(|| content.error("expected one path parameter"));
-    drain(&content);
-    match (name?, more) {
-        (name, None) => Ok(name),
-        (_, Some(error)) => Err(error),
-    }
-}
-
-/// A name: an identifier, or a text where it is none.
-fn name(input: ParseStream<'_>) -> syn::Result<LitStr> {
-    if input.peek(LitStr) {
-        return input.parse();
-    }
-    let word = input.call(Ident::parse_any)?;
-    Ok(LitStr::new(&word.unraw().to_string(), word.span()))
-}
-
-fn claim_path(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
-    let mut path = Vec::new();
-    loop {
-        path.push(name(input).map_err(|error| {
-            syn::Error::new(
-                error.span(),
-                "expected the name of a claim; write `claim(tenant)`, `claim(\"odd name\")` or \
-                 `claim(\"outer\".\"inner\")`",
-            )
-        })?);
-        if input.is_empty() {
-            return Ok(path);
-        }
-        let _: Token![.] = input.parse()?;
-    }
-}
-
-const CLAIM_VALUES: &str = "a claim is compared with a text, a whole number, `true`, `false` or \
-                            `path(…)`; write `claim(tenant) = path(tenant_id)`";
-
-fn expected(input: ParseStream<'_>) -> syn::Result<Expected> {
-    let start: Span = input.span();
-    if input.peek(LitStr) {
-        return input.parse().map(Expected::Text);
-    }
-    if input.peek(LitBool) {
-        return input.parse().map(Expected::Boolean);
-    }
-    let minus: Option<Token![-]> = input.parse()?;
-    if input.peek(LitInt) {
-        let digits: LitInt = input.parse()?;
-        let sign = if minus.is_some() { "-" } else { "" };
-        let number = format!("{sign}{}", digits.base10_digits());
-        let fits = || syn::Error::new(start, "the number does not fit into an `i64`");
-        return number.parse().map(Expected::Integer).map_err(|_| fits());
-    }
-    if minus.is_none() && input.peek(syn::Ident) {
-        return path_parameter(input)
-            .map(Expected::Path)
-            .map_err(|error| syn::Error::new(error.span(), CLAIM_VALUES));
-    }
-    Err(syn::Error::new(start, CLAIM_VALUES))
 }
 
 /// Parses `tokens` to the end by `each`, with every error kept.

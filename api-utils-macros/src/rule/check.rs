@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use proc_macro2::Span;
 use quote::ToTokens;
-use syn::LitStr;
+use syn::spanned::Spanned;
+use syn::{LitStr, Path};
 
-use super::model::{Expected, Rule};
+use super::model::{Expected, Role, Rule};
 use crate::diag::Errors;
 
 pub(crate) fn check(rule: &Rule, errors: &mut Errors) {
@@ -17,7 +19,7 @@ pub(crate) fn check(rule: &Rule, errors: &mut Errors) {
             }
         }
         Rule::Not(rule) => check(rule, errors),
-        Rule::Role(role) => text("role", role, errors),
+        Rule::Role(Role::Text(role)) => text("role", role, errors),
         Rule::Scope(scope) => scope_token(scope, errors),
         Rule::Subject(parameter) => text("path parameter", parameter, errors),
         Rule::Claim(path, expected) => {
@@ -26,12 +28,13 @@ pub(crate) fn check(rule: &Rule, errors: &mut Errors) {
                 text("path parameter", parameter, errors);
             }
         }
-        Rule::Named(_) => {}
+        // The compiler knows the type of what is named.
+        Rule::Named(_) | Rule::Role(Role::Typed(_)) => {}
     }
 }
 
 /// Texts are compared byte by byte, so a stray blank would lock everybody out, silently.
-fn text(what: &str, text: &LitStr, errors: &mut Errors) {
+pub(crate) fn text(what: &str, text: &LitStr, errors: &mut Errors) {
     let value = text.value();
     if value.is_empty() {
         errors.at(text.span(), format!("the {what} is empty"));
@@ -98,13 +101,11 @@ fn duplicates(rules: &[Rule], errors: &mut Errors) {
     let mut seen = HashSet::new();
     for rule in rules {
         let (what, word, span) = match rule {
-            Rule::Role(role) => ("role", role.value(), role.span()),
+            Rule::Role(Role::Text(role)) => ("role", role.value(), role.span()),
+            Rule::Role(Role::Typed(path)) => ("role", words(path), last_word(path)),
             Rule::Scope(scope) => ("scope", scope.value(), scope.span()),
             Rule::Subject(name) => ("path parameter", name.value(), name.span()),
-            Rule::Named(path) => {
-                let word = path.to_token_stream().to_string().replace(' ', "");
-                ("rule", word, syn::spanned::Spanned::span(path))
-            }
+            Rule::Named(path) => ("rule", words(path), last_word(path)),
             Rule::Any(_) | Rule::All(_) | Rule::Not(_) | Rule::Claim(..) => continue,
         };
         let message = format!("the {what} `{word}` is given twice; keep one of them");
@@ -112,4 +113,15 @@ fn duplicates(rules: &[Rule], errors: &mut Errors) {
             errors.at(span, message);
         }
     }
+}
+
+/// A path as the user wrote it.
+fn words(path: &Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
+}
+
+fn last_word(path: &Path) -> Span {
+    path.segments
+        .last()
+        .map_or_else(|| path.span(), |last| last.ident.span())
 }

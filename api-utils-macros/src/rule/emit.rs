@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::model::{Expected, Rule};
+use super::model::{Expected, Role, Rule};
 
 /// `any(sub = path(user_id), role = "admin")` becomes
 ///
@@ -14,7 +14,7 @@ use super::model::{Expected, Rule};
 /// ])
 /// ```
 ///
-/// Only constructors, no calls: so rustc promotes each `&[…]` to a `'static`.
+/// Only constructors and constants: so rustc promotes each `&[…]` to a `'static`.
 pub(crate) fn emit(rule: &Rule, krate: &TokenStream) -> TokenStream {
     let list = |rules: &[Rule]| -> Vec<TokenStream> {
         rules.iter().map(|rule| emit(rule, krate)).collect()
@@ -32,7 +32,11 @@ pub(crate) fn emit(rule: &Rule, krate: &TokenStream) -> TokenStream {
             let rule = emit(rule, krate);
             quote!(Not(&#rule))
         }
-        Rule::Role(role) => quote!(Role(#role)),
+        Rule::Role(Role::Text(role)) => quote!(Role(#role)),
+        // The first mention asks that its type derives `Roles`, the second says which variant.
+        Rule::Role(Role::Typed(role)) => {
+            quote!(Role(const { #krate::__private::role_name(#role, #role as usize) }))
+        }
         Rule::Scope(scope) => quote!(Scope(#scope)),
         Rule::Subject(parameter) => quote!(Subject(#parameter)),
         Rule::Claim(path, expected) => {

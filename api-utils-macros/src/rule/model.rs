@@ -6,12 +6,18 @@ pub(crate) enum Rule {
     Any(Vec<Rule>),
     All(Vec<Rule>),
     Not(Box<Rule>),
-    Role(LitStr),
+    Role(Role),
     Scope(LitStr),
     Subject(LitStr),
     Claim(Vec<LitStr>, Expected),
     /// A constant of type `Rule`.
     Named(Path),
+}
+
+pub(crate) enum Role {
+    Text(LitStr),
+    /// A variant of an enum that derives `Roles`.
+    Typed(Path),
 }
 
 pub(crate) enum Expected {

@@ -24,12 +24,30 @@ impl Fault {
     }
 }
 
-/// Checks that each path parameter a rule reads is in the path of its line.
+/// Checks that each path parameter a rule reads is in the path of its line, and that each role
+/// is one of `roles` where the table names them.
 #[must_use]
-pub const fn first_fault(table: &[RouteEntry]) -> Option<Fault> {
+pub const fn first_fault(table: &[RouteEntry], roles: Option<&[&str]>) -> Option<Fault> {
     let mut line = 0_usize;
     let mut rest = table;
     while let [entry, tail @ ..] = rest {
+        if let (Access::Token(rule), Some(roles)) = (entry.access(), roles)
+            && let Some(role) = rule.first_role_outside(roles)
+        {
+            let mut text = Text::new()
+                .push("the rule of `")
+                .push(entry.handler())
+                .push("` asks for the role `")
+                .push(role)
+                .push("`, which is none of this table's roles; they are");
+            let mut rest = roles;
+            while let [role, tail @ ..] = rest {
+                let end = if tail.is_empty() { "`" } else { "`," };
+                text = text.push(" `").push(role).push(end);
+                rest = tail;
+            }
+            return Some(Fault { line, text });
+        }
         if let Access::Token(rule) = entry.access()
             && let Some(name) = rule.first_parameter_outside(entry.path())
         {
@@ -59,7 +77,7 @@ struct Text {
 }
 
 impl Text {
-    const CAPACITY: usize = 1024;
+    const CAPACITY: usize = 2048;
 
     const fn new() -> Self {
         Self {

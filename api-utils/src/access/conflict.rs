@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use axum::routing::MethodRouter;
 use http::Method;
 
-use super::table::RouteEntry;
+use super::guard::Access;
+use super::routes::Line;
+use super::table::FallbackEntry;
 
 /// Two routes that cannot stand in one router, or a path that axum cannot route.
 ///
@@ -31,8 +32,8 @@ use super::table::RouteEntry;
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RouteConflict {
-    method: Method,
-    path: &'static str,
+    /// The route, or nothing for a fallback.
+    route: Option<(Method, &'static str)>,
     handler: &'static str,
     kind: Kind,
 }
@@ -42,44 +43,48 @@ enum Kind {
     Taken { by: &'static str },
     HeadBesideGet,
     Path(matchit::InsertError),
+    FallbackReads { parameter: &'static str },
 }
 
 impl fmt::Display for RouteConflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            method,
-            path,
-            handler,
-            kind,
-        } = self;
-        write!(f, "`{method} {path}` of `{handler}` ")?;
-        match kind {
+        let handler = self.handler;
+        match &self.route {
+            Some((method, path)) => write!(f, "`{method} {path}` of `{handler}` ")?,
+            None => write!(f, "the fallback `{handler}` ")?,
+        }
+        match &self.kind {
             Kind::Taken { by } => write!(f, "is taken by `{by}` already"),
             Kind::HeadBesideGet => f.write_str("is answered by the `GET` of its path already"),
             Kind::Path(matchit::InsertError::Conflict { with }) => {
                 write!(f, "matches the same requests as `{with}`")
             }
             Kind::Path(error) => write!(f, "cannot be routed: {error}"),
+            Kind::FallbackReads { parameter } => write!(
+                f,
+                "reads the path parameter `{parameter}` in its rule, and a fallback has none"
+            ),
         }
     }
 }
 
 impl std::error::Error for RouteConflict {}
 
-/// The first conflict among `entries`, by the router that axum itself uses.
-pub(super) fn first_conflict<S>(
-    lines: &[(&'static RouteEntry, MethodRouter<S>)],
+/// The first conflict, by the router that axum itself uses.
+pub(super) fn first_conflict<S, H>(
+    lines: &[Line<S>],
+    fallbacks: &[(FallbackEntry, H)],
 ) -> Result<(), RouteConflict> {
     let mut paths = matchit::Router::new();
-    for (index, (entry, _)) in lines.iter().enumerate() {
+    for (index, line) in lines.iter().enumerate() {
+        let entry = line.entry;
         let conflict = |kind| RouteConflict {
-            method: entry.method().clone(),
-            path: entry.path(),
+            route: Some((entry.method().clone(), entry.path())),
             handler: entry.handler(),
             kind,
         };
         let mut same_path = false;
-        for (earlier, _) in lines.iter().take(index) {
+        for earlier in lines.iter().take(index).map(|line| line.entry) {
             if earlier.path() != entry.path() {
                 continue;
             }
@@ -95,6 +100,26 @@ pub(super) fn first_conflict<S>(
         }
         if !same_path && let Err(error) = paths.insert(entry.path(), ()) {
             return Err(conflict(Kind::Path(error)));
+        }
+    }
+    fallback_conflict(fallbacks)
+}
+
+fn fallback_conflict<H>(fallbacks: &[(FallbackEntry, H)]) -> Result<(), RouteConflict> {
+    let of = |entry: &FallbackEntry, kind| RouteConflict {
+        route: None,
+        handler: entry.handler(),
+        kind,
+    };
+    if let [(first, _), (second, _), ..] = fallbacks {
+        let by = first.handler();
+        return Err(of(second, Kind::Taken { by }));
+    }
+    for (entry, _) in fallbacks {
+        if let Access::Token(rule) = entry.access()
+            && let Some(parameter) = rule.first_parameter_outside("")
+        {
+            return Err(of(entry, Kind::FallbackReads { parameter }));
         }
     }
     Ok(())

@@ -8,12 +8,13 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use http::request::Parts;
 
 use super::audit::{self, Outcome};
-use super::evaluate::{Fact, Facts, Parameter, Verdict, evaluate};
+use super::evaluate::{Verdict, evaluate};
 use super::extract;
+use super::facts::{Caller, Parameters};
 use super::has_auth::HasAuth;
 use super::rejection::Rejection;
 use super::rule::Rule;
-use crate::token::{Auth, ClaimValue, Token};
+use crate::token::Auth;
 
 /// Who may call a handler.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -93,7 +94,7 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
         let parameters = if rule.reads_path() {
             path_parameters(parts).await
         } else {
-            Ok(None)
+            Ok(Parameters::None)
         };
         authorize(parts, state.auth(), &R::ACCESS, rule, parameters)?;
         Ok(Self { rule: PhantomData })
@@ -138,55 +139,12 @@ fn authorize(
 
 /// The parameters of the matched route, decoded as axum's `Path` decodes them. None: the rule
 /// reads none, or there is no router, which the rule finds out.
-type PathParameters = Result<Option<RawPathParams>, Rejection>;
+type PathParameters = Result<Parameters, Rejection>;
 
 async fn path_parameters(parts: &mut Parts) -> PathParameters {
     match RawPathParams::from_request_parts(parts, &()).await {
-        Ok(parameters) => Ok(Some(parameters)),
-        Err(RawPathParamsRejection::MissingPathParams(_)) => Ok(None),
+        Ok(parameters) => Ok(Parameters::Routed(parameters)),
+        Err(RawPathParamsRejection::MissingPathParams(_)) => Ok(Parameters::None),
         Err(_) => Err(Rejection::invalid_request()),
-    }
-}
-
-/// A verified token at a matched route.
-struct Caller<'a> {
-    token: &'a Token,
-    parameters: Option<RawPathParams>,
-}
-
-impl Facts for Caller<'_> {
-    fn has_role(&self, role: &str) -> bool {
-        self.token.has_role(role)
-    }
-
-    fn has_scope(&self, scope: &str) -> bool {
-        self.token.has_scope(scope)
-    }
-
-    fn subject(&self) -> &str {
-        self.token.subject()
-    }
-
-    fn claim(&self, path: &[&str]) -> Fact<'_> {
-        match self.token.claims().get(path) {
-            ClaimValue::Absent => Fact::Absent,
-            ClaimValue::Text(text) => Fact::Text(text),
-            ClaimValue::Integer(number) => Fact::Integer(number),
-            ClaimValue::Bool(truth) => Fact::Boolean(truth),
-            ClaimValue::Other => Fact::Other,
-        }
-    }
-
-    fn parameter(&self, name: &str) -> Parameter<'_> {
-        let mut values = self
-            .parameters
-            .iter()
-            .flatten()
-            .filter_map(|(key, value)| (key == name).then_some(value));
-        match (values.next(), values.next()) {
-            (None, _) => Parameter::Missing,
-            (Some(value), None) => Parameter::Value(value),
-            (Some(_), Some(_)) => Parameter::Twice,
-        }
     }
 }

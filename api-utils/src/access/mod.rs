@@ -14,19 +14,27 @@ mod access_rule;
 mod audit;
 mod check;
 mod conflict;
+mod decide;
 mod evaluate;
 mod extract;
+mod facts;
 mod guard;
 mod has_auth;
 mod mount;
+mod pin;
+mod print;
 mod rejection;
+mod roles;
 mod routes;
 mod rule;
+mod sibling;
 mod table;
 
 pub use conflict::RouteConflict;
+pub use decide::Decision;
 pub use has_auth::HasAuth;
 pub use rejection::Rejection;
+pub use roles::Roles;
 pub use routes::Routes;
 pub use rule::{Expected, Rule};
 pub use table::AccessTable;
@@ -43,5 +51,9 @@ pub use guard::granted;
 pub use guard::{Access, Guard, HasRule};
 #[doc(hidden)]
 pub use mount::{mount, never};
+#[doc(hidden)]
+pub use pin::assert_access_table;
+#[doc(hidden)]
+pub use roles::{role_name, role_names};
 #[doc(hidden)]
 pub use table::RouteEntry;

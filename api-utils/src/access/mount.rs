@@ -2,24 +2,30 @@
 
 use std::convert::Infallible;
 
+use axum::extract::Request;
 use axum::handler::Handler;
-use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::response::IntoResponse;
+use axum::routing::{MethodFilter, Route, on};
+use tower_layer::Layer;
+use tower_service::Service;
 
 use super::has_auth::HasAuth;
-use super::routes::Routes;
+use super::routes::{Line, Routes};
 use super::table::RouteEntry;
 
 /// A table whose handlers are being added, line after line.
 #[derive(Debug)]
 pub struct Mount<S> {
+    file: &'static str,
     rest: &'static [RouteEntry],
-    lines: Vec<(&'static RouteEntry, MethodRouter<S, Infallible>)>,
+    lines: Vec<Line<S>>,
 }
 
 /// Starts with the entries of a table and none of its handlers.
 #[must_use]
-pub fn mount<S: HasAuth>(table: &'static [RouteEntry]) -> Mount<S> {
+pub fn mount<S: HasAuth>(table: &'static [RouteEntry], file: &'static str) -> Mount<S> {
     Mount {
+        file,
         rest: table,
         lines: Vec::with_capacity(table.len()),
     }
@@ -35,9 +41,30 @@ impl<S: Clone + Send + Sync + 'static> Mount<S> {
         Args: 'static,
     {
         if let [entry, rest @ ..] = self.rest {
-            self.lines.push((entry, on(filter(entry), handler)));
+            self.lines.push(Line {
+                entry,
+                file: self.file,
+                handler: on(filter(entry), handler),
+            });
             self.rest = rest;
         }
+        self
+    }
+
+    /// Puts a layer around the `count` handlers added last: those of one line.
+    #[must_use]
+    pub fn layer<L>(mut self, count: usize, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let from = self.lines.len().saturating_sub(count);
+        let line = self.lines.split_off(from);
+        let layered = line.into_iter().map(|one| one.layer(layer.clone()));
+        self.lines.extend(layered);
         self
     }
 

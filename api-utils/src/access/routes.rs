@@ -5,13 +5,15 @@ use std::fmt;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::handler::Handler;
 use axum::response::IntoResponse;
-use axum::routing::{MethodRouter, Route};
+use axum::routing::{MethodRouter, Route, any};
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::access_rule::AccessRule;
 use super::conflict::{RouteConflict, first_conflict};
-use super::table::{AccessTable, RouteEntry, Row};
+use super::table::{AccessTable, FallbackEntry, RouteEntry, Row};
 
 /// Routes in which every handler says who may call it; `routes!` builds it.
 ///
@@ -41,8 +43,18 @@ use super::table::{AccessTable, RouteEntry, Row};
 /// ```
 #[must_use = "routes do nothing until `into_router`"]
 pub struct Routes<S> {
-    lines: Vec<(&'static RouteEntry, MethodRouter<S, Infallible>)>,
+    lines: Vec<Line<S>>,
+    fallbacks: Vec<(FallbackEntry, MethodRouter<S, Infallible>)>,
     undeclared: Vec<(&'static str, Router<S>)>,
+}
+
+/// One method and path with its handler.
+#[derive(Debug)]
+pub(super) struct Line<S> {
+    pub(super) entry: &'static RouteEntry,
+    /// The source file of the table.
+    pub(super) file: &'static str,
+    pub(super) handler: MethodRouter<S, Infallible>,
 }
 
 /// An empty table.
@@ -61,9 +73,10 @@ impl<S> fmt::Debug for Routes<S> {
 }
 
 impl<S> Routes<S> {
-    pub(super) fn new(lines: Vec<(&'static RouteEntry, MethodRouter<S, Infallible>)>) -> Self {
+    pub(super) fn new(lines: Vec<Line<S>>) -> Self {
         Self {
             lines,
+            fallbacks: Vec::new(),
             undeclared: Vec::new(),
         }
     }
@@ -84,12 +97,19 @@ impl<S> Routes<S> {
     /// ```
     #[must_use]
     pub fn access_table(&self) -> AccessTable {
-        let declared = self.lines.iter().map(|(entry, _)| Row::Declared(entry));
+        let declared = self.lines.iter().map(|line| Row::Declared {
+            entry: line.entry,
+            file: line.file,
+        });
+        let fallbacks = self
+            .fallbacks
+            .iter()
+            .map(|(entry, _)| Row::Fallback(*entry));
         let undeclared = self
             .undeclared
             .iter()
             .map(|(reason, _)| Row::Undeclared(reason));
-        AccessTable::new(declared.chain(undeclared).collect())
+        AccessTable::new(declared.chain(fallbacks).chain(undeclared).collect())
     }
 }
 
@@ -109,6 +129,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// ```
     pub fn merge(mut self, other: Self) -> Self {
         self.lines.extend(other.lines);
+        self.fallbacks.extend(other.fallbacks);
         self.undeclared.extend(other.undeclared);
         self
     }
@@ -135,6 +156,11 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             lines: self
                 .lines
                 .into_iter()
+                .map(|line| line.layer(layer.clone()))
+                .collect(),
+            fallbacks: self
+                .fallbacks
+                .into_iter()
                 .map(|(entry, handler)| (entry, handler.layer(layer.clone())))
                 .collect(),
             undeclared: self
@@ -143,6 +169,32 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
                 .map(|(reason, router)| (reason, router.layer(layer.clone())))
                 .collect(),
         }
+    }
+
+    /// Answers the requests that no route matches, by a handler that says who may call it.
+    ///
+    /// It comes after the [undeclared](Self::undeclared) routers, in place of their own fallbacks.
+    /// A method that a path does not have is answered 405 as before.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, public, routes};
+    /// # #[public("probe")] async fn health() {}
+    /// #[public("says that there is no such page")]
+    /// async fn not_found() -> axum::http::StatusCode {
+    ///     axum::http::StatusCode::NOT_FOUND
+    /// }
+    ///
+    /// let routes = routes! { state Auth; GET "/health" => health }.fallback(not_found);
+    /// assert!(routes.access_table().to_string().contains("says that there is no such page"));
+    /// ```
+    pub fn fallback<H, Args, RuleArgs>(mut self, handler: H) -> Self
+    where
+        H: Handler<Args, S> + AccessRule<RuleArgs>,
+        Args: 'static,
+    {
+        let entry = FallbackEntry::new(std::any::type_name::<H>(), H::ACCESS);
+        self.fallbacks.push((entry, any(handler)));
+        self
     }
 
     /// Mounts an axum router whose handlers do not say who may call them. The table says so.
@@ -178,22 +230,43 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// # Ok::<(), api_utils::access::RouteConflict>(())
     /// ```
     pub fn into_router(self, state: S) -> Result<Router, RouteConflict> {
-        first_conflict(&self.lines)?;
+        first_conflict(&self.lines, &self.fallbacks)?;
         let mut router = Router::new();
-        for (entry, handler) in self.lines {
-            router = router.route(entry.path(), handler);
+        for line in self.lines {
+            router = router.route(line.entry.path(), line.handler);
         }
-        let mut router = router.with_state(state.clone());
-        // As a fallback, what is undeclared can neither shadow a declared route nor clash.
-        let undeclared = self
+        let router = router.with_state(state.clone());
+        // As fallbacks, what is undeclared can neither shadow a declared route nor clash.
+        let fallback =
+            self.fallbacks.into_iter().next().map(|(_, handler)| {
+                Router::new().fallback_service(handler.with_state(state.clone()))
+            });
+        let last = self
             .undeclared
             .into_iter()
             .map(|(_, router)| router.with_state(state.clone()))
+            .chain(fallback)
             .rev()
             .reduce(|later, earlier| earlier.fallback_service(later));
-        if let Some(undeclared) = undeclared {
-            router = router.fallback_service(undeclared);
+        Ok(match last {
+            Some(last) => router.fallback_service(last),
+            None => router,
+        })
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Line<S> {
+    pub(super) fn layer<L>(self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        Self {
+            handler: self.handler.layer(layer),
+            ..self
         }
-        Ok(router)
     }
 }

@@ -82,6 +82,34 @@ impl Rule {
         }
     }
 
+    /// The first role of the rule that is none of `roles`.
+    pub(crate) const fn first_role_outside(&self, roles: &[&str]) -> Option<&'static str> {
+        match self {
+            Self::Any(rules) | Self::All(rules) => {
+                let mut rest: &[Self] = rules;
+                while let [first, tail @ ..] = rest {
+                    if let Some(role) = first.first_role_outside(roles) {
+                        return Some(role);
+                    }
+                    rest = tail;
+                }
+                None
+            }
+            Self::Not(rule) => rule.first_role_outside(roles),
+            Self::Role(role) => {
+                let mut rest = roles;
+                while let [one, tail @ ..] = rest {
+                    if equal(one.as_bytes(), role.as_bytes()) {
+                        return None;
+                    }
+                    rest = tail;
+                }
+                Some(role)
+            }
+            Self::Scope(_) | Self::Subject(_) | Self::Claim(..) => None,
+        }
+    }
+
     /// Whether the rule reads any path parameter.
     pub(crate) const fn reads_path(&self) -> bool {
         self.first_parameter_outside("").is_some()
@@ -103,6 +131,17 @@ const fn has_parameter(mut route: &[u8], name: &[u8]) -> bool {
             [_, tail @ ..] => tail,
         };
     }
+}
+
+/// `==`, for a constant.
+const fn equal(mut left: &[u8], mut right: &[u8]) -> bool {
+    while let ([one, left_tail @ ..], [other, right_tail @ ..]) = (left, right) {
+        if *one != *other {
+            return false;
+        }
+        (left, right) = (left_tail, right_tail);
+    }
+    left.is_empty() && right.is_empty()
 }
 
 /// Whether `text` begins with `name` and a closing brace.

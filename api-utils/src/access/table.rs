@@ -1,10 +1,9 @@
 //! The access table: who may call what, complete.
 
-use std::fmt;
-
 use http::Method;
 
 use super::guard::Access;
+use super::sibling;
 
 /// One method and path of a `routes!` table, known at compile time.
 #[derive(Clone, Debug)]
@@ -13,6 +12,7 @@ pub struct RouteEntry {
     path: &'static str,
     handler: &'static str,
     access: Access,
+    line: u32,
 }
 
 impl RouteEntry {
@@ -23,12 +23,14 @@ impl RouteEntry {
         path: &'static str,
         handler: &'static str,
         access: Access,
+        line: u32,
     ) -> Self {
         Self {
             method,
             path,
             handler,
             access,
+            line,
         }
     }
 
@@ -47,20 +49,66 @@ impl RouteEntry {
     pub(crate) const fn access(&self) -> &Access {
         &self.access
     }
+
+    /// The line of the source file, 0 where it is not known.
+    pub(crate) const fn line(&self) -> u32 {
+        self.line
+    }
+}
+
+/// The handler of what no route matches.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FallbackEntry {
+    handler: &'static str,
+    access: Access,
+}
+
+impl FallbackEntry {
+    /// From the name of the handler's type, `my_api::pages::not_found`.
+    pub(super) fn new(type_name: &'static str, access: Access) -> Self {
+        let path = type_name.split('<').next().unwrap_or(type_name);
+        let handler = path.rsplit("::").next().unwrap_or(path);
+        Self { handler, access }
+    }
+
+    pub(super) const fn handler(&self) -> &'static str {
+        self.handler
+    }
+
+    pub(super) const fn access(&self) -> &Access {
+        &self.access
+    }
 }
 
 /// A line of the [`AccessTable`].
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Row {
     /// A handler that says who may call it.
-    Declared(&'static RouteEntry),
+    Declared {
+        entry: &'static RouteEntry,
+        file: &'static str,
+    },
+    Fallback(FallbackEntry),
     /// A router that was mounted without a word on who may call it, for this reason.
     Undeclared(&'static str),
 }
 
+impl Row {
+    /// Declared routes by path and method, then the fallback, then the undeclared routers.
+    fn key(&self) -> (u8, &str, &str) {
+        match self {
+            Self::Declared { entry, .. } => (0, entry.path(), entry.method().as_str()),
+            Self::Fallback(entry) => (1, entry.handler, ""),
+            Self::Undeclared(reason) => (2, reason, ""),
+        }
+    }
+}
+
 /// Who may call what: every route of a [`Routes`](super::Routes), sorted by path and method.
 ///
-/// [`Display`](fmt::Display) prints it as text, a line a route.
+/// [`Display`](std::fmt::Display) prints it as text, a line a route;
+/// [`to_markdown`](Self::to_markdown) and [`to_json`](Self::to_json) for other readers.
+/// [`assert_access_table!`](crate::assert_access_table) pins it in a test.
 ///
 /// ```
 /// use api_utils::{Auth, public, routes};
@@ -82,6 +130,17 @@ impl AccessTable {
         Self { rows }
     }
 
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'static RouteEntry> + Clone {
+        self.rows.iter().filter_map(|row| match row {
+            Row::Declared { entry, .. } => Some(*entry),
+            Row::Fallback(_) | Row::Undeclared(_) => None,
+        })
+    }
+
     /// How many routers were mounted without a word on who may call them.
     ///
     /// ```
@@ -97,57 +156,34 @@ impl AccessTable {
             .filter(|row| matches!(row, Row::Undeclared(_)))
             .count()
     }
-}
 
-impl Row {
-    /// Declared routes by path and method, then the undeclared routers.
-    fn key(&self) -> (bool, &str, &str) {
-        match self {
-            Self::Declared(entry) => (false, entry.path(), entry.method().as_str()),
-            Self::Undeclared(reason) => (true, reason, ""),
-        }
-    }
-
-    fn cells(&self) -> [String; 4] {
-        match self {
-            Self::Declared(entry) => [
-                entry.method().to_string(),
-                entry.path().to_owned(),
-                entry.access().to_string(),
-                entry.handler().to_owned(),
-            ],
-            Self::Undeclared(reason) => [
-                "*".to_owned(),
-                "*".to_owned(),
-                format!("UNDECLARED: {reason}"),
-                "-".to_owned(),
-            ],
-        }
-    }
-}
-
-impl fmt::Display for AccessTable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let head = ["METHOD", "PATH", "WHO MAY CALL IT", "HANDLER"].map(str::to_owned);
-        let lines: Vec<[String; 4]> = std::iter::once(head)
-            .chain(self.rows.iter().map(Row::cells))
-            .collect();
-        let mut widths = [0_usize; 4];
-        for line in &lines {
-            for (width, cell) in widths.iter_mut().zip(line) {
-                *width = (*width).max(cell.chars().count());
-            }
-        }
-        let [method_width, path_width, access_width, _] = widths;
-        for [method, path, access, handler] in &lines {
-            writeln!(
-                f,
-                "{method:method_width$}  {path:path_width$}  {access:access_width$}  {handler}"
-            )?;
-        }
-        match self.undeclared() {
-            0 => Ok(()),
-            count => writeln!(f, "{count} undeclared: nobody says who may call these"),
-        }
+    /// What a reviewer should look at: routes whose rule a percent-encoded path goes around.
+    ///
+    /// `/files/%61dmin` is not the path `/files/admin` to a router, but it is a `/files/{name}`
+    /// with the name `admin`. Where the two ask for different things, that is said here.
+    ///
+    /// ```
+    /// use api_utils::{Auth, public, require_token, routes};
+    ///
+    /// #[require_token(role = "admin")]
+    /// async fn admin_file() {}
+    ///
+    /// #[public("files are for everyone")]
+    /// async fn file() {}
+    ///
+    /// let table = routes! {
+    ///     state Auth;
+    ///     GET "/files/admin" => admin_file,
+    ///     GET "/files/{name}" => file,
+    /// }
+    /// .access_table();
+    /// assert_eq!(table.warnings(), [
+    ///     "`GET /files/admin` can be written with percent-encoding, and is answered by \
+    ///      `file` (`/files/{name}`) then, whose rule is another",
+    /// ]);
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        sibling::warnings(self.entries())
     }
 }

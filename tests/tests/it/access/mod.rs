@@ -2,8 +2,10 @@
 
 mod answers;
 mod audit;
+mod decide;
 mod guard;
 mod hygiene;
+mod layers;
 mod names;
 mod rules;
 mod support;

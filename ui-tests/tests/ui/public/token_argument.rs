@@ -1,0 +1,13 @@
+//! A public handler has no token.
+
+use api_utils::{Token, public};
+
+#[public("greets whom it knows")]
+async fn greet(token: Token) -> String {
+    token.subject().to_owned()
+}
+
+#[public("by its path")]
+async fn by_path(_: u32, api_utils::Token { .. }: api_utils::Token) {}
+
+fn main() {}
