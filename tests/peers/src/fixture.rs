@@ -55,6 +55,13 @@ impl Signed {
     }
 }
 
+impl Signed {
+    /// The public key as a JWK Set of one.
+    pub fn jwk_set(&self) -> Option<String> {
+        Some(format!("{{\"keys\":[{}]}}", self.jwk.as_ref()?))
+    }
+}
+
 fn now() -> u64 {
     std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)

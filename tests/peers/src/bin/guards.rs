@@ -106,11 +106,15 @@ fn hs256(runtime: &tokio::runtime::Runtime) {
 
 fn rs256(runtime: &tokio::runtime::Runtime) {
     let signed = fixture::rs256();
-    let jwk = signed.jwk.clone().unwrap();
-    let set = format!("{{\"keys\":[{jwk}]}}");
+    let set = signed.jwk_set().unwrap();
+    let auth = Auth::builder(ISSUER, [AUDIENCE])
+        .jwk_set(&set)
+        .build()
+        .unwrap();
     let routers = vec![
         ("bare handler", Router::new().route("/", get(bare))),
         ("hand-written extractor, jsonwebtoken 11.1", hand(&signed)),
+        ("api-utils", ours(auth)),
         ("axum-jwt-auth 0.7", jwt_auth(&signed)),
         (
             "tower-oauth2-resource-server 0.12",

@@ -16,6 +16,13 @@ fn main() {
         .build()
         .unwrap();
     table(&signed, &auth);
+    for signed in [fixture::rs256(), fixture::es256(), fixture::eddsa()] {
+        let auth = Auth::builder(ISSUER, [AUDIENCE])
+            .jwk_set(signed.jwk_set().unwrap())
+            .build()
+            .unwrap();
+        table(&signed, &auth);
+    }
 }
 
 fn table(signed: &Signed, auth: &Auth) {
