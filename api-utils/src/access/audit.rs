@@ -1,21 +1,24 @@
-//! One `tracing` event for each request that met a guard, target `api_utils::audit`.
+//! One event for each request that met a guard: to `tracing`, target `api_utils::audit`, and to
+//! the sink of the [settings](super::settings).
 //!
 //! It never has a token in it, nor any claim but the verified subject, nor a line break.
 
 use std::fmt;
 
 use axum::extract::MatchedPath;
+use http::Method;
 use http::request::Parts;
-use tracing::field::{DisplayValue, display};
 use tracing::{debug, error, info, warn};
 
+use super::clean::Clean;
 use super::evaluate::Fault;
 use super::guard::Access;
+use super::settings::AccessSettings;
 use crate::token::Reason;
 
 const TARGET: &str = "api_utils::audit";
 
-/// What became of the request.
+/// What became of the request, and why.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Outcome {
     /// The handler is public.
@@ -31,101 +34,187 @@ pub(super) enum Outcome {
     Fault(Fault),
 }
 
-/// Writes the event. The levels: allowed as asked for is `info`, a refusal `warn`, a mistake of
-/// the service `error`; a public handler, such as a liveness probe, is `debug`.
-pub(super) fn record(parts: &Parts, access: &Access, outcome: Outcome, subject: Option<&str>) {
-    // The fields are looked up only where somebody listens.
-    macro_rules! event {
-        ($level:ident, $outcome:literal, $reason:expr) => {
-            $level!(
-                target: TARGET,
-                outcome = $outcome,
-                reason = $reason,
-                rule = %access,
-                route = route(parts),
-                method = %parts.method,
-                subject = subject.map(Clean::text),
-                request_id = request_id(parts),
-            )
-        };
-    }
-    let none: Option<&str> = None;
-    match outcome {
-        Outcome::Public => event!(debug, "public", none),
-        Outcome::Allowed => event!(info, "allowed", none),
-        Outcome::Refused(reason) => event!(warn, "refused", display(reason)),
-        Outcome::Denied => event!(warn, "denied", "rule_not_met"),
-        Outcome::PathInvalid => event!(warn, "refused", "path_not_utf8"),
-        Outcome::Fault(Fault::ClaimType) => event!(warn, "denied", "claim_of_another_type"),
-        Outcome::Fault(fault) => event!(error, "fault", display(fault)),
-    }
+/// What became of a request that met a guard.
+///
+/// ```
+/// use api_utils::access::AuditOutcome;
+///
+/// assert_eq!(AuditOutcome::Denied.to_string(), "denied");
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum AuditOutcome {
+    /// The handler is public and ran.
+    Public,
+    /// The token meets the rule.
+    Allowed,
+    /// 401 or 400: no valid token, or a malformed request.
+    Refused,
+    /// 403: the token does not meet the rule.
+    Denied,
+    /// 500: the rule cannot be answered at this route.
+    Fault,
 }
 
-fn route(parts: &Parts) -> &str {
-    let route = parts.extensions.get::<MatchedPath>();
-    route.map_or("-", MatchedPath::as_str)
-}
-
-fn request_id(parts: &Parts) -> Option<DisplayValue<Clean<'_>>> {
-    let id = parts.headers.get("x-request-id")?;
-    Some(display(Clean(id.as_bytes())))
-}
-
-impl fmt::Display for Fault {
+impl fmt::Display for AuditOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ClaimType => f.write_str("claim_of_another_type"),
-            Self::ParameterTwice(name) => write!(f, "path_parameter_twice({name})"),
-            Self::ParameterMissing(name) => write!(f, "path_parameter_missing({name})"),
+        f.write_str(match self {
+            Self::Public => "public",
+            Self::Allowed => "allowed",
+            Self::Refused => "refused",
+            Self::Denied => "denied",
+            Self::Fault => "fault",
+        })
+    }
+}
+
+/// One request that met a guard, for a [sink](AccessSettings::audit_sink) of your own.
+///
+/// What comes from outside is escaped, one line, and cut at 128 characters.
+///
+/// ```
+/// use api_utils::access::{AccessSettings, AuditEvent};
+///
+/// let settings = AccessSettings::new().audit_sink(|event: &AuditEvent<'_>| {
+///     println!("{} {} {}", event.outcome(), event.method(), event.route());
+/// });
+/// ```
+#[derive(Clone, Copy)]
+pub struct AuditEvent<'a> {
+    outcome: Outcome,
+    access: &'a Access,
+    // Looked into only where somebody listens. Never shown whole: the token is in it.
+    parts: &'a Parts,
+    subject: Option<Clean<'a>>,
+}
+
+impl fmt::Debug for AuditEvent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuditEvent")
+            .field("outcome", &self.outcome())
+            .field("route", &self.route())
+            .field("method", self.method())
+            .finish_non_exhaustive()
+    }
+}
+
+impl AuditEvent<'_> {
+    /// What became of the request.
+    #[must_use]
+    pub const fn outcome(&self) -> AuditOutcome {
+        match self.outcome {
+            Outcome::Public => AuditOutcome::Public,
+            Outcome::Allowed => AuditOutcome::Allowed,
+            Outcome::Refused(_) | Outcome::PathInvalid => AuditOutcome::Refused,
+            Outcome::Denied | Outcome::Fault(Fault::ClaimType) => AuditOutcome::Denied,
+            Outcome::Fault(_) => AuditOutcome::Fault,
+        }
+    }
+
+    /// Why it was not let through: a class with a hint, without values of the token.
+    #[must_use]
+    pub fn reason(&self) -> Option<impl fmt::Display + '_> {
+        match &self.outcome {
+            Outcome::Public | Outcome::Allowed => None,
+            outcome => Some(Why(outcome)),
+        }
+    }
+
+    /// Who may call the handler, in the rule language, or `public: ` and the reason.
+    #[must_use]
+    pub fn rule(&self) -> impl fmt::Display + '_ {
+        self.access
+    }
+
+    /// The path of the route as it was declared, `/users/{user_id}`; `-` outside of a router.
+    #[must_use]
+    pub fn route(&self) -> &str {
+        let route = self.parts.extensions.get::<MatchedPath>();
+        route.map_or("-", MatchedPath::as_str)
+    }
+
+    /// The method of the request.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.parts.method
+    }
+
+    /// The verified `sub`, where there is one and the
+    /// [settings](AccessSettings::audit_subject) leave it in.
+    #[must_use]
+    pub fn subject(&self) -> Option<impl fmt::Display + '_> {
+        self.subject
+    }
+
+    /// The field `x-request-id` of the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<impl fmt::Display + '_> {
+        let id = self.parts.headers.get("x-request-id")?;
+        Some(Clean(id.as_bytes()))
+    }
+
+    /// The levels: what passes is `debug`, a request without credentials `info`, every other
+    /// refusal `warn`, a mistake of the service `error`.
+    fn trace(&self) {
+        macro_rules! event {
+            ($level:ident) => {
+                $level!(
+                    target: TARGET,
+                    outcome = %self.outcome(),
+                    reason = self.reason().map(display),
+                    rule = %self.access,
+                    route = self.route(),
+                    method = %self.method(),
+                    subject = self.subject.map(display),
+                    request_id = self.request_id().map(display),
+                )
+            };
+        }
+        match self.outcome {
+            Outcome::Public | Outcome::Allowed => event!(debug),
+            Outcome::Refused(Reason::NoCredentials) => event!(info),
+            Outcome::Fault(Fault::ParameterTwice(_) | Fault::ParameterMissing(_)) => event!(error),
+            _ => event!(warn),
         }
     }
 }
 
-/// Bytes from outside as one short printable line: escaped, cut.
-struct Clean<'a>(&'a [u8]);
+struct Why<'a>(&'a Outcome);
 
-impl<'a> Clean<'a> {
-    fn text(text: &'a str) -> DisplayValue<Self> {
-        display(Self(text.as_bytes()))
-    }
-}
-
-impl fmt::Display for Clean<'_> {
+impl fmt::Display for Why<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MAX_CHARS: usize = 128;
-        let text = String::from_utf8_lossy(self.0);
-        let mut chars = text.chars();
-        for c in chars.by_ref().take(MAX_CHARS) {
-            if c.is_control() || matches!(c, '\\' | '"' | '\u{2028}' | '\u{2029}') {
-                write!(f, "{}", c.escape_default())?;
-            } else {
-                write!(f, "{c}")?;
+        match self.0 {
+            Outcome::Public | Outcome::Allowed => Ok(()),
+            Outcome::Refused(reason) => reason.fmt(f),
+            Outcome::Denied => f.write_str("rule_not_met"),
+            Outcome::PathInvalid => f.write_str("path_not_utf8"),
+            Outcome::Fault(Fault::ClaimType) => f.write_str("claim_of_another_type"),
+            Outcome::Fault(Fault::ParameterTwice(name)) => {
+                write!(f, "path_parameter_twice({name})")
+            }
+            Outcome::Fault(Fault::ParameterMissing(name)) => {
+                write!(f, "path_parameter_missing({name})")
             }
         }
-        if chars.next().is_some() {
-            f.write_str("…")?;
-        }
-        Ok(())
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Clean;
-
-    #[test]
-    fn cleans() {
-        for (text, clean) in [
-            (&b"alice"[..], "alice"),
-            ("Zo\u{eb}".as_bytes(), "Zo\u{eb}"),
-            (b"a\nlevel=INFO b", "a\\nlevel=INFO b"),
-            (b"\"\\\x1b[31m", "\\\"\\\\\\u{1b}[31m"),
-            ("\u{2028}".as_bytes(), "\\u{2028}"),
-            (b"\xff", "\u{fffd}"),
-        ] {
-            assert_eq!(Clean(text).to_string(), clean);
-        }
-        let long = "x".repeat(4000);
-        assert_eq!(Clean(long.as_bytes()).to_string().chars().count(), 129);
-    }
+/// Writes the event of a request.
+pub(super) fn record(
+    parts: &Parts,
+    settings: &AccessSettings,
+    access: &Access,
+    outcome: Outcome,
+    subject: Option<&str>,
+) {
+    let event = AuditEvent {
+        outcome,
+        access,
+        parts,
+        subject: subject
+            .filter(|_| settings.has_audit_subject())
+            .map(|subject| Clean(subject.as_bytes())),
+    };
+    event.trace();
+    settings.tell_sink(&event);
 }

@@ -60,7 +60,8 @@ impl<S: HasAuth + Send + Sync> FromRequestParts<S> for Token {
         {
             return Ok(token.clone());
         }
-        let token = authenticate(parts, auth).map_err(|error| Rejection::from(&error))?;
+        let token = authenticate(parts, auth)
+            .map_err(|error| Rejection::from(&error).with_settings(state.access_settings()))?;
         leave(parts, token.clone());
         Ok(token)
     }

@@ -14,6 +14,7 @@ use super::facts::{Caller, Parameters};
 use super::has_auth::HasAuth;
 use super::rejection::Rejection;
 use super::rule::Rule;
+use super::settings::AccessSettings;
 use crate::token::Auth;
 
 /// Who may call a handler.
@@ -83,9 +84,10 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
+        let settings = state.access_settings();
         let rule = match &R::ACCESS {
             Access::Public(_) => {
-                audit::record(parts, &R::ACCESS, Outcome::Public, None);
+                audit::record(parts, settings, &R::ACCESS, Outcome::Public, None);
                 return Ok(Self { rule: PhantomData });
             }
             Access::Token(rule) => rule,
@@ -96,8 +98,10 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
         } else {
             Ok(Parameters::None)
         };
-        authorize(parts, state.auth(), &R::ACCESS, rule, parameters)?;
-        Ok(Self { rule: PhantomData })
+        match authorize(parts, state.auth(), settings, &R::ACCESS, rule, parameters) {
+            Ok(()) => Ok(Self { rule: PhantomData }),
+            Err(rejection) => Err(rejection.with_settings(settings)),
+        }
     }
 }
 
@@ -105,6 +109,7 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
 fn authorize(
     parts: &mut Parts,
     auth: &Auth,
+    settings: &AccessSettings,
     access: &Access,
     rule: &Rule,
     parameters: PathParameters,
@@ -112,7 +117,8 @@ fn authorize(
     let token = match extract::authenticate(parts, auth) {
         Ok(token) => token,
         Err(error) => {
-            audit::record(parts, access, Outcome::Refused(error.reason()), None);
+            let outcome = Outcome::Refused(error.reason());
+            audit::record(parts, settings, access, outcome, None);
             return Err(Rejection::from(&error));
         }
     };
@@ -125,12 +131,12 @@ fn authorize(
             };
             match evaluate(rule, &caller) {
                 Verdict::Allow => (Outcome::Allowed, Ok(())),
-                Verdict::Deny => (Outcome::Denied, Err(Rejection::forbidden())),
+                Verdict::Deny => (Outcome::Denied, Err(Rejection::not_met(rule, &token))),
                 Verdict::Fault(fault) => (Outcome::Fault(fault), Err(Rejection::from(fault))),
             }
         }
     };
-    audit::record(parts, access, outcome, Some(token.subject()));
+    audit::record(parts, settings, access, outcome, Some(token.subject()));
     if answer.is_ok() {
         extract::leave(parts, token);
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::settings::AccessSettings;
 use crate::token::Auth;
 
 /// A router state that has the [`Auth`] its guards verify with.
@@ -41,6 +42,31 @@ pub trait HasAuth {
     /// assert!(state.auth().verify("a.b.c").is_err());
     /// ```
     fn auth(&self) -> &Auth;
+
+    /// How guards answer and what they record; the default needs nothing.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, HasAuth};
+    /// use api_utils::access::AccessSettings;
+    ///
+    /// struct AppState {
+    ///     auth: Auth,
+    ///     access: AccessSettings,
+    /// }
+    ///
+    /// impl HasAuth for AppState {
+    ///     fn auth(&self) -> &Auth {
+    ///         &self.auth
+    ///     }
+    ///     fn access_settings(&self) -> &AccessSettings {
+    ///         &self.access
+    ///     }
+    /// }
+    /// ```
+    fn access_settings(&self) -> &AccessSettings {
+        static DEFAULT: AccessSettings = AccessSettings::new();
+        &DEFAULT
+    }
 }
 
 impl HasAuth for Auth {
@@ -52,5 +78,9 @@ impl HasAuth for Auth {
 impl<T: HasAuth + ?Sized> HasAuth for Arc<T> {
     fn auth(&self) -> &Auth {
         (**self).auth()
+    }
+
+    fn access_settings(&self) -> &AccessSettings {
+        (**self).access_settings()
     }
 }

@@ -13,6 +13,7 @@
 mod access_rule;
 mod audit;
 mod check;
+mod clean;
 mod conflict;
 mod decide;
 mod evaluate;
@@ -27,9 +28,11 @@ mod rejection;
 mod roles;
 mod routes;
 mod rule;
+mod settings;
 mod sibling;
 mod table;
 
+pub use audit::{AuditEvent, AuditOutcome};
 pub use conflict::RouteConflict;
 pub use decide::Decision;
 pub use has_auth::HasAuth;
@@ -37,6 +40,7 @@ pub use rejection::Rejection;
 pub use roles::Roles;
 pub use routes::Routes;
 pub use rule::{Expected, Rule};
+pub use settings::AccessSettings;
 pub use table::AccessTable;
 
 // What generated code names, through `__private`.

@@ -1,27 +1,34 @@
 //! The answers to requests that a guard does not let through (RFC 6750, RFC 9457).
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{Response as HttpResponse, StatusCode};
 
 use super::evaluate::Fault;
-use crate::token::AuthenticateError;
+use super::rule::Rule;
+use super::settings::AccessSettings;
+use crate::token::{AuthenticateError, Token};
 
 /// Why a request was not let through: the answer that a client gets.
 ///
 /// It has the challenge of RFC 6750 section 3 and a body of type `application/problem+json`
-/// (RFC 9457) with the members `type`, `title`, `status` and `error`. It is all constants: two
-/// tokens that are refused for different reasons get the same bytes. The reason is in the audit
-/// log.
+/// (RFC 9457) with the members `type`, `title`, `status` and `error`. Two tokens that are refused
+/// for different reasons get the same bytes; the reason is in the audit log.
 ///
 /// | status | when |
 /// | --- | --- |
 /// | 401 | no credentials: a challenge without an error code |
 /// | 401 | the token was refused: `invalid_token` |
 /// | 400 | the request is malformed, such as two `Authorization` fields: `invalid_request` |
-/// | 403 | the token does not meet the rule: `insufficient_scope` |
+/// | 403 | the token does not meet the rule: `insufficient_scope`, with the scopes it lacks |
 /// | 500 | the rule reads a path parameter that the route does not have |
+/// | 503 | [`unavailable`](Self::unavailable): what the service has to ask cannot be asked now |
+///
+/// The realm, and a hook that restyles every answer, are in the
+/// [settings](crate::access::AccessSettings) of the state.
 ///
 /// ```
 /// use api_utils::Rejection;
@@ -34,9 +41,12 @@ use crate::token::AuthenticateError;
 /// assert_eq!(answer.status(), 403);
 /// assert_eq!(answer.headers()["content-type"], "application/problem+json");
 /// ```
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Rejection {
     kind: Kind,
+    /// What a token would have to have besides: `posts:write posts:read`.
+    missing_scope: Option<Box<str>>,
+    settings: AccessSettings,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -46,9 +56,18 @@ enum Kind {
     InvalidRequest,
     Forbidden,
     Miswired,
+    Unavailable { seconds: u64 },
 }
 
 impl Rejection {
+    const fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            missing_scope: None,
+            settings: AccessSettings::DEFAULT,
+        }
+    }
+
     /// 403 `insufficient_scope`: for a handler that finds out itself that the caller may not.
     ///
     /// ```
@@ -56,15 +75,52 @@ impl Rejection {
     /// ```
     #[must_use]
     pub const fn forbidden() -> Self {
-        Self {
-            kind: Kind::Forbidden,
-        }
+        Self::of(Kind::Forbidden)
+    }
+
+    /// 503 with `Retry-After`: for an extractor or a handler that has to ask something, such as a
+    /// list of revoked tokens, which does not answer. Never let a request through instead.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let rejection = api_utils::Rejection::unavailable(Duration::from_secs(5));
+    /// assert_eq!(rejection.status(), 503);
+    /// ```
+    #[must_use]
+    pub const fn unavailable(retry_after: Duration) -> Self {
+        let seconds = retry_after.as_secs();
+        Self::of(Kind::Unavailable { seconds })
+    }
+
+    /// The same with the realm and the style of a state, for a rejection that a handler makes.
+    ///
+    /// ```
+    /// use api_utils::{HasAuth, Rejection};
+    ///
+    /// fn forbidden(state: &impl HasAuth) -> Rejection {
+    ///     Rejection::forbidden().with_settings(state.access_settings())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with_settings(mut self, settings: &AccessSettings) -> Self {
+        self.settings = settings.clone();
+        self
     }
 
     pub(super) const fn invalid_request() -> Self {
-        Self {
-            kind: Kind::InvalidRequest,
+        Self::of(Kind::InvalidRequest)
+    }
+
+    /// 403 with the scopes that the rule asks for in any case and the token does not have.
+    pub(super) fn not_met(rule: &Rule, token: &Token) -> Self {
+        let mut missing = String::new();
+        missing_scopes(rule, token, &mut missing);
+        let mut rejection = Self::forbidden();
+        if !missing.is_empty() {
+            rejection.missing_scope = Some(missing.into());
         }
+        rejection
     }
 
     /// The status of the answer.
@@ -80,20 +136,35 @@ impl Rejection {
             Kind::InvalidRequest => StatusCode::BAD_REQUEST,
             Kind::Forbidden => StatusCode::FORBIDDEN,
             Kind::Miswired => StatusCode::INTERNAL_SERVER_ERROR,
+            Kind::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
     /// The value of `WWW-Authenticate`. RFC 6750 section 3.1: a request without credentials is
     /// told no error code.
-    const fn challenge(&self) -> Option<HeaderValue> {
-        let text = match self.kind {
-            Kind::NoCredentials => r#"Bearer realm="api""#,
-            Kind::InvalidToken => r#"Bearer realm="api", error="invalid_token""#,
-            Kind::InvalidRequest => r#"Bearer realm="api", error="invalid_request""#,
-            Kind::Forbidden => r#"Bearer realm="api", error="insufficient_scope""#,
-            Kind::Miswired => return None,
+    fn challenge(&self) -> Option<HeaderValue> {
+        let error = match self.kind {
+            Kind::NoCredentials => "",
+            Kind::InvalidToken => r#", error="invalid_token""#,
+            Kind::InvalidRequest => r#", error="invalid_request""#,
+            Kind::Forbidden => r#", error="insufficient_scope""#,
+            Kind::Miswired | Kind::Unavailable { .. } => return None,
         };
-        Some(HeaderValue::from_static(text))
+        // RFC 9110 section 5.6.4: what a quoted string escapes.
+        let realm = self
+            .settings
+            .realm_text()
+            .replace('\\', "\\\\")
+            .replace('"', "\\\"");
+        let mut text = format!("Bearer realm=\"{realm}\"{error}");
+        if let Some(scope) = &self.missing_scope {
+            text.push_str(", scope=\"");
+            text.push_str(scope);
+            text.push('"');
+        }
+        // Printable ASCII only, so the fallback is for readers of this line.
+        let plain = HeaderValue::from_static("Bearer");
+        Some(HeaderValue::try_from(text).unwrap_or(plain))
     }
 
     const fn body(&self) -> &'static str {
@@ -113,6 +184,9 @@ impl Rejection {
             Kind::Miswired => {
                 r#"{"type":"about:blank","title":"Internal Server Error","status":500,"error":"A processing error occurred"}"#
             }
+            Kind::Unavailable { .. } => {
+                r#"{"type":"about:blank","title":"Service Unavailable","status":503,"error":"Try again later"}"#
+            }
         }
     }
 }
@@ -124,7 +198,7 @@ impl From<&AuthenticateError> for Rejection {
             AuthenticateError::MalformedRequest(_) => Kind::InvalidRequest,
             AuthenticateError::InvalidToken(_) => Kind::InvalidToken,
         };
-        Self { kind }
+        Self::of(kind)
     }
 }
 
@@ -135,8 +209,36 @@ impl From<Fault> for Rejection {
             Fault::ClaimType => Kind::Forbidden,
             Fault::ParameterMissing(_) | Fault::ParameterTwice(_) => Kind::Miswired,
         };
-        Self { kind }
+        Self::of(kind)
     }
+}
+
+/// Adds the scopes without which no token meets the rule: those that stand alone or in `all`.
+fn missing_scopes(rule: &Rule, token: &Token, missing: &mut String) {
+    match rule {
+        Rule::All(rules) => {
+            for rule in *rules {
+                missing_scopes(rule, token, missing);
+            }
+        }
+        Rule::Scope(scope)
+            if !token.has_scope(scope)
+                && is_scope_token(scope)
+                && missing.split(' ').all(|one| one != *scope) =>
+        {
+            if !missing.is_empty() {
+                missing.push(' ');
+            }
+            missing.push_str(scope);
+        }
+        _ => {}
+    }
+}
+
+/// RFC 6749 section 3.3. The macros see to it; a rule written by hand may say anything.
+fn is_scope_token(scope: &str) -> bool {
+    let allowed = |c: char| matches!(c, '!' | '#'..='[' | ']'..='~');
+    !scope.is_empty() && scope.chars().all(allowed)
 }
 
 impl IntoResponse for Rejection {
@@ -145,11 +247,13 @@ impl IntoResponse for Rejection {
         let mut response = HttpResponse::new(Body::from(self.body()));
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
-        let mut set = |name: HeaderName, value| headers.insert(name, value);
-        set(CONTENT_TYPE, PROBLEM);
+        headers.insert(CONTENT_TYPE, PROBLEM);
         if let Some(challenge) = self.challenge() {
-            set(WWW_AUTHENTICATE, challenge);
+            headers.insert(WWW_AUTHENTICATE, challenge);
         }
-        response
+        if let Kind::Unavailable { seconds } = self.kind {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        self.settings.restyled(&self, response)
     }
 }

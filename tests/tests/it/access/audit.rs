@@ -82,12 +82,12 @@ async fn one_event_says_what_became_of_the_request() {
     let rule =
         r#"rule=any(sub = path(user_id), role = "admin") route="/users/{user_id}" method=GET"#;
     for (path, token, event) in [
-        ("/users/alice", alice.as_str(), format!(r#"INFO outcome="allowed" {rule} subject=alice request_id=r-1"#)),
-        ("/users/bob", &alice, format!(r#"WARN outcome="denied" reason="rule_not_met" {rule} subject=alice request_id=r-1"#)),
-        ("/users/alice", "", format!(r#"WARN outcome="refused" reason=no_credentials {rule} request_id=r-1"#)),
-        ("/users/alice", "abc", format!(r#"WARN outcome="refused" reason=malformed_token {rule} request_id=r-1"#)),
-        ("/users/%FF", &alice, format!(r#"WARN outcome="refused" reason="path_not_utf8" {rule} subject=alice request_id=r-1"#)),
-        ("/health", "", r#"DEBUG outcome="public" rule=public: liveness probe route="/health" method=GET request_id=r-1"#.to_owned()),
+        ("/users/alice", alice.as_str(), format!(r#"DEBUG outcome=allowed {rule} subject=alice request_id=r-1"#)),
+        ("/users/bob", &alice, format!(r#"WARN outcome=denied reason=rule_not_met {rule} subject=alice request_id=r-1"#)),
+        ("/users/alice", "", format!(r#"INFO outcome=refused reason=no_credentials {rule} request_id=r-1"#)),
+        ("/users/alice", "abc", format!(r#"WARN outcome=refused reason=malformed_token {rule} request_id=r-1"#)),
+        ("/users/%FF", &alice, format!(r#"WARN outcome=refused reason=path_not_utf8 {rule} subject=alice request_id=r-1"#)),
+        ("/health", "", r#"DEBUG outcome=public rule=public: liveness probe route="/health" method=GET request_id=r-1"#.to_owned()),
     ] {
         assert_eq!(events(&app, request(path, token)).await, [event], "{path}");
     }

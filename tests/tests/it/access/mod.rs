@@ -8,6 +8,7 @@ mod hygiene;
 mod layers;
 mod names;
 mod rules;
+mod settings;
 mod support;
 mod table;
 mod two_auths;
