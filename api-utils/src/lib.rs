@@ -29,6 +29,7 @@ pub mod token;
 #[doc = include_str!("../docs/config.md")]
 pub use api_utils_macros::Config;
 pub use secrecy::{ExposeSecret, SecretBox, SecretString};
+pub use secret::SecretUrl;
 pub use token::{Auth, JwtConfig, Token};
 
 #[cfg(feature = "access")]

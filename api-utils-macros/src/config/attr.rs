@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, LitStr, Path, Token};
+use syn::{Attribute, Expr, LitInt, LitStr, Path, Token};
 
 use crate::diag::{self, Errors};
 use crate::krate;
@@ -11,7 +11,26 @@ use crate::krate;
 /// The keys above a struct.
 const STRUCT_KEYS: [&str; 5] = ["crate", "no_jwt_secret", "prefix", "section", "validate"];
 /// The keys above a field.
-const FIELD_KEYS: [&str; 4] = ["default", "flatten", "name", "prefix"];
+const FIELD_KEYS: [&str; 18] = [
+    "alias",
+    "default",
+    "delimiter",
+    "flatten",
+    "len",
+    "name",
+    "nested",
+    "non_empty",
+    "not_secret",
+    "one_of",
+    "parse",
+    "prefix",
+    "range",
+    "required_if",
+    "serde",
+    "skip",
+    "strength",
+    "validate",
+];
 
 /// Words of other crates, and what says the same here.
 const INSTEAD: [(&str, &str); 6] = [
@@ -45,10 +64,30 @@ pub(crate) struct StructAttributes {
 /// `#[config(…)]` above a field.
 #[derive(Default)]
 pub(crate) struct FieldAttributes {
+    pub(crate) aliases: Vec<Given<LitStr>>,
     pub(crate) default: Option<Given<Expr>>,
-    pub(crate) name: Option<Given<LitStr>>,
+    pub(crate) delimiter: Option<Given<LitStr>>,
     pub(crate) flatten: Option<Span>,
+    pub(crate) len: Option<Given<Expr>>,
+    pub(crate) name: Option<Given<LitStr>>,
+    pub(crate) nested: Option<Span>,
+    pub(crate) non_empty: Option<Span>,
+    pub(crate) not_secret: Option<Span>,
+    pub(crate) one_of: Option<Given<Expr>>,
+    pub(crate) parse: Option<Span>,
     pub(crate) prefix: Option<Given<LitStr>>,
+    pub(crate) range: Option<Given<Expr>>,
+    pub(crate) required_if: Option<Given<Condition>>,
+    pub(crate) serde: Option<Span>,
+    pub(crate) skip: Option<Span>,
+    pub(crate) strength: Option<Given<Option<LitInt>>>,
+    pub(crate) validate: Option<Given<Path>>,
+}
+
+/// `field` or `field == value`
+pub(crate) struct Condition {
+    pub(crate) field: Ident,
+    pub(crate) value: Option<Expr>,
 }
 
 /// The value of a key, and where the key stands.
@@ -88,17 +127,27 @@ pub(crate) fn read_field(attributes: &[Attribute], errors: &mut Errors) -> Field
     let mut read = FieldAttributes::default();
     each_key(attributes, errors, |key, input, errors| {
         match key.to_string().as_str() {
-            "default" => {
-                if !input.peek(Token![=]) {
-                    let message = "`default` needs a value; write `default = …`";
-                    return Err(syn::Error::new(key.span(), message));
-                }
-                input.parse::<Token![=]>()?;
-                set(&mut read.default, key, input.parse()?, errors);
-            }
-            "name" => set(&mut read.name, key, text(key, input)?, errors),
+            "alias" => read.aliases.push(Given {
+                key: key.span(),
+                value: text(key, input)?,
+            }),
+            "default" => set(&mut read.default, key, expression(key, input)?, errors),
+            "delimiter" => set(&mut read.delimiter, key, text(key, input)?, errors),
             "flatten" => set_flag(&mut read.flatten, key, errors),
+            "len" => set(&mut read.len, key, expression(key, input)?, errors),
+            "name" => set(&mut read.name, key, text(key, input)?, errors),
+            "nested" => set_flag(&mut read.nested, key, errors),
+            "non_empty" => set_flag(&mut read.non_empty, key, errors),
+            "not_secret" => set_flag(&mut read.not_secret, key, errors),
+            "one_of" => set(&mut read.one_of, key, expression(key, input)?, errors),
+            "parse" => set_flag(&mut read.parse, key, errors),
             "prefix" => set(&mut read.prefix, key, text(key, input)?, errors),
+            "range" => set(&mut read.range, key, expression(key, input)?, errors),
+            "required_if" => set(&mut read.required_if, key, condition(key, input)?, errors),
+            "serde" => set_flag(&mut read.serde, key, errors),
+            "skip" => set_flag(&mut read.skip, key, errors),
+            "strength" => set(&mut read.strength, key, least(input)?, errors),
+            "validate" => set(&mut read.validate, key, path(key, input)?, errors),
             _ => {
                 return Err(unknown(
                     key,
@@ -193,6 +242,44 @@ fn set_flag(slot: &mut Option<Span>, key: &Ident, errors: &mut Errors) {
         return;
     }
     *slot = Some(key.span());
+}
+
+/// `= …`
+fn expression(key: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
+    if !input.peek(Token![=]) {
+        let message = format!("`{key}` needs a value; write `{key} = …`");
+        return Err(syn::Error::new(key.span(), message));
+    }
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+/// `= field` or `= field == value`
+fn condition(key: &Ident, input: ParseStream<'_>) -> syn::Result<Condition> {
+    if !input.peek(Token![=]) {
+        let message = format!("say when; write `{key} = field` or `{key} = field == value`");
+        return Err(syn::Error::new(key.span(), message));
+    }
+    input.parse::<Token![=]>()?;
+    let field = input.parse()?;
+    let value = if input.peek(Token![==]) {
+        input.parse::<Token![==]>()?;
+        Some(input.parse()?)
+    } else {
+        None
+    };
+    Ok(Condition { field, value })
+}
+
+/// Nothing, or `= 48`.
+fn least(input: ParseStream<'_>) -> syn::Result<Option<LitInt>> {
+    if input.parse::<Option<Token![=]>>()?.is_none() {
+        return Ok(None);
+    }
+    if !input.peek(LitInt) {
+        return Err(input.error("write the fewest bytes as a number, `strength = 48`"));
+    }
+    input.parse().map(Some)
 }
 
 /// `= "text"`

@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use quote::ToTokens as _;
-use syn::ext::IdentExt as _;
-use syn::{Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Lit, LitStr, Meta};
+use syn::{Data, DeriveInput, Fields};
 
-use super::attr::{self, FieldAttributes, Given, StructAttributes};
-use super::model::{Default, Field, Input, Kind, Role};
-use crate::diag::Errors;
+use super::attr::StructAttributes;
+use super::field::{self, prefix};
+use super::model::{Field, Input, Kind, Role};
+use crate::diag::{self, Errors};
 use crate::krate;
 
 const JWT_SECRET: &str = "JWT_SECRET";
@@ -23,9 +23,10 @@ pub(crate) fn check<'a>(
     let prefix = prefix(attributes.prefix.as_ref(), errors);
     let fields: Vec<Field<'a>> = named_fields(input, errors)?
         .iter()
-        .filter_map(|field| one_field(field, &prefix, errors))
+        .filter_map(|field| field::check(field, &prefix, errors))
         .collect();
     no_name_twice(&fields, errors);
+    conditions_name_fields(&fields, errors);
     jwt_secret_somewhere(input, role, &fields, errors);
     Some(Input {
         ident: &input.ident,
@@ -94,147 +95,51 @@ fn named_fields<'a>(
     None
 }
 
-fn one_field<'a>(field: &'a syn::Field, outer: &str, errors: &mut Errors) -> Option<Field<'a>> {
-    let ident = field.ident.as_ref()?;
-    let attributes = attr::read_field(&field.attrs, errors);
-    let kind = if attributes.flatten.is_some() {
-        section(&attributes, outer, errors)
-    } else {
-        setting(field, ident, attributes, outer, errors)?
-    };
-    Some(Field {
-        ident,
-        ty: &field.ty,
-        kind,
-    })
-}
-
-fn section(attributes: &FieldAttributes, outer: &str, errors: &mut Errors) -> Kind {
-    for (key, word) in [
-        (
-            attributes.default.as_ref().map(|given| given.key),
-            "default",
-        ),
-        (attributes.name.as_ref().map(|given| given.key), "name"),
-    ] {
-        if let Some(span) = key {
-            errors.at(
-                span,
-                format!("`{word}` is of one setting, and a `flatten`ed field has several; keep one of the two"),
-            );
-        }
-    }
-    let inner = prefix(attributes.prefix.as_ref(), errors);
-    Kind::Section {
-        prefix: format!("{outer}{inner}"),
-    }
-}
-
-fn setting(
-    field: &syn::Field,
-    ident: &syn::Ident,
-    attributes: FieldAttributes,
-    outer: &str,
-    errors: &mut Errors,
-) -> Option<Kind> {
-    if let Some(prefix) = &attributes.prefix {
-        errors.at(
-            prefix.key,
-            "`prefix` is for a `flatten`ed field; write the whole name with `name = \"…\"`",
-        );
-    }
-    let name = match &attributes.name {
-        Some(given) => plain(given, "name", errors)?,
-        None => name_of(ident, errors)?,
-    };
-    Some(Kind::Setting {
-        name: format!("{outer}{name}"),
-        description: description(&field.attrs),
-        default: match attributes.default {
-            None => Default::None,
-            Some(given) => match given.value {
-                Expr::Lit(ExprLit {
-                    lit: Lit::Str(text),
-                    ..
-                }) => Default::Text(text),
-                expression => Default::Expression(expression),
-            },
-        },
-    })
-}
-
-/// `jwt_secret` reads `JWT_SECRET`.
-fn name_of(ident: &syn::Ident, errors: &mut Errors) -> Option<String> {
-    let name = ident.unraw().to_string().to_ascii_uppercase();
-    if is_plain(&name) {
-        return Some(name);
-    }
-    errors.at(
-        ident.span(),
-        "not every system has variables of such a name; give one of ASCII letters by `#[config(name = \"…\")]`",
-    );
-    None
-}
-
-fn prefix(given: Option<&Given<LitStr>>, errors: &mut Errors) -> String {
-    given
-        .and_then(|given| plain(given, "prefix", errors))
-        .unwrap_or_default()
-}
-
-/// A text that can be (the start of) a variable's name.
-fn plain(given: &Given<LitStr>, what: &str, errors: &mut Errors) -> Option<String> {
-    let text = given.value.value();
-    if is_plain(&text) {
-        return Some(text);
-    }
-    errors.at(
-        given.value.span(),
-        format!("a {what} has ASCII letters, digits and `_`, and starts with no digit"),
-    );
-    None
-}
-
-fn is_plain(name: &str) -> bool {
-    let letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
-    name.bytes().next().is_some_and(letter)
-        && name
-            .bytes()
-            .all(|byte| letter(byte) || byte.is_ascii_digit())
-}
-
-/// The field's documentation, as one text.
-fn description(attributes: &[Attribute]) -> String {
-    let lines = attributes.iter().filter_map(|attribute| {
-        let Meta::NameValue(pair) = &attribute.meta else {
-            return None;
-        };
-        match &pair.value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Str(text),
-                ..
-            }) if pair.path.is_ident("doc") => Some(text.value().trim().to_owned()),
-            _ => None,
-        }
-    });
-    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
-}
-
 /// Within one struct; `emit` checks the tree.
 fn no_name_twice(fields: &[Field<'_>], errors: &mut Errors) {
     let mut first_of: HashMap<&str, &syn::Ident> = HashMap::new();
     for field in fields {
-        let Kind::Setting { name, .. } = &field.kind else {
+        let Kind::Setting(setting) = &field.kind else {
             continue;
         };
-        match first_of.get(name.as_str()) {
-            Some(first) => errors.at(
-                field.ident.span(),
-                format!("`{first}` reads `{name}` as well; give one of them another `name`"),
-            ),
-            None => {
-                first_of.insert(name, field.ident);
+        for name in std::iter::once(&setting.name).chain(&setting.aliases) {
+            match first_of.get(name.as_str()) {
+                Some(first) => errors.at(
+                    field.ident.span(),
+                    format!("`{first}` reads `{name}` as well; give one of them another `name`"),
+                ),
+                None => {
+                    first_of.insert(name, field.ident);
+                }
             }
+        }
+    }
+}
+
+/// `required_if` names a setting beside it, and stands on an optional one.
+fn conditions_name_fields(fields: &[Field<'_>], errors: &mut Errors) {
+    for field in fields {
+        let Kind::Setting(setting) = &field.kind else {
+            continue;
+        };
+        let Some(condition) = &setting.required_if else {
+            continue;
+        };
+        if setting.inner.is_none() {
+            errors.at(
+                field.ident.span(),
+                "only an optional setting is required now and then; give it the type `Option<…>`",
+            );
+        }
+        let is_setting = |one: &&Field<'_>| matches!(one.kind, Kind::Setting(_));
+        let known: Vec<String> = fields
+            .iter()
+            .filter(is_setting)
+            .map(|one| one.ident.to_string())
+            .collect();
+        if !known.contains(&condition.field.to_string()) {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            errors.push(diag::unknown_key(&condition.field, "field", &known));
         }
     }
 }
@@ -247,8 +152,9 @@ fn jwt_secret_somewhere(
     errors: &mut Errors,
 ) {
     let somewhere = fields.iter().any(|field| match &field.kind {
-        Kind::Setting { name, .. } => name.ends_with(JWT_SECRET),
+        Kind::Setting(setting) => setting.name.ends_with(JWT_SECRET),
         Kind::Section { .. } => true,
+        Kind::Skipped(_) => false,
     });
     // A misspelt key may have hidden it: one thing after the other.
     if role == Role::Root && !somewhere && errors.is_empty() {

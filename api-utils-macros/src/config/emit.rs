@@ -40,7 +40,8 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
 
-use super::model::{Default, Field, Input, Kind, Role};
+use super::model::{Input, Kind, Role};
+use super::{inherent, row};
 
 pub(crate) const NO_JWT_SECRET: &str = "nothing here reads a JWT_SECRET; \
     add `#[config(flatten)] jwt: JwtConfig`, or a field `jwt_secret: SecretString`, \
@@ -48,20 +49,20 @@ pub(crate) const NO_JWT_SECRET: &str = "nothing here reads a JWT_SECRET; \
 const OPTIONAL_JWT_SECRET: &str = "the only JWT_SECRET here may be absent; \
     make it required (`SecretString` without `Option`), \
     or say why none is needed by `#[config(no_jwt_secret = \"…\")]`";
-const PLAIN_JWT_SECRET: &str =
+pub(crate) const PLAIN_JWT_SECRET: &str =
     "a JWT_SECRET is kept in a secret type; use `api_utils::SecretString`";
-const SECRET_DEFAULT: &str = "a secret has no default: it would be in the program for all to read; \
-    drop `default`, or use `Option` for a secret that may be absent";
-
 pub(crate) fn emit(input: &Input<'_>) -> TokenStream {
     let krate = &input.krate;
     let private = quote!(#krate::__private);
     let load = load_impl(input, &private);
     let inherent = match input.role {
         Role::Section => TokenStream::new(),
-        Role::Root | Role::RootWithoutJwtSecret => inherent_impl(input, &private),
+        Role::Root | Role::RootWithoutJwtSecret => inherent::emit(input, &private),
     };
-    let field_rules = input.fields.iter().map(|field| field_rules(field, input));
+    let field_rules = input
+        .fields
+        .iter()
+        .map(|field| row::type_rules(field, input));
     let tree_rules = match input.role {
         Role::Section => TokenStream::new(),
         role => tree_rules(input, role, &private),
@@ -81,11 +82,16 @@ fn load_impl(input: &Input<'_>, private: &TokenStream) -> TokenStream {
     let entries = input
         .fields
         .iter()
-        .map(|field| entry(field, krate, private));
+        .filter_map(|field| row::entry(field, krate, private));
     let locals: Vec<Ident> = (0..input.fields.len())
         .map(|index| format_ident!("__field_{index}", span = Span::mixed_site()))
         .collect();
-    let reads = input.fields.iter().map(|field| read(field, krate));
+    let reads = input
+        .fields
+        .iter()
+        .zip(&locals)
+        .map(|(field, local)| row::read(field, local, krate, private));
+    let conditions = row::conditions(&input.fields, &locals);
     let names = input.fields.iter().map(|field| field.ident);
     let built = quote!(Self { #(#names: #locals?),* });
     let built = match input.validate {
@@ -104,174 +110,24 @@ fn load_impl(input: &Input<'_>, private: &TokenStream) -> TokenStream {
 
             fn __build(__walk: &mut #private::Loader<'_>) -> ::core::option::Option<Self> {
                 let mut __scope = __walk.scope(<Self as #krate::config::Load>::ENTRIES);
-                #(let #locals = #reads;)*
+                #(#reads)*
+                #conditions
                 #built
             }
         }
     }
 }
 
-/// A row of the table.
-fn entry(field: &Field<'_>, krate: &TokenStream, private: &TokenStream) -> TokenStream {
-    let ty = field.ty;
-    match &field.kind {
-        Kind::Setting {
-            name,
-            description,
-            default,
-        } => {
-            let default = match default {
-                Default::None => quote!(None),
-                Default::Text(text) => {
-                    let text = text.value();
-                    quote!(Text(#text))
-                }
-                Default::Expression(expression) => {
-                    let written = quote!(#expression).to_string();
-                    quote!(Expression(#written))
-                }
-            };
-            let of_type = as_trait(ty, &quote!(#krate::config::FromValue));
-            quote! {
-                #private::Entry::Setting(#private::Setting {
-                    name: #name,
-                    description: #description,
-                    secret: #of_type::SECRET,
-                    optional: #of_type::OPTIONAL,
-                    default: #private::DefaultValue::#default,
-                })
-            }
-        }
-        Kind::Section { prefix } => {
-            let of_type = as_trait(ty, &quote!(#krate::config::Load));
-            quote! {
-                #private::Entry::Section(#private::Section {
-                    prefix: #prefix,
-                    optional: false,
-                    entries: #of_type::ENTRIES,
-                })
-            }
-        }
-    }
-}
-
-/// The call that reads a field.
-fn read(field: &Field<'_>, krate: &TokenStream) -> TokenStream {
-    let ty = field.ty;
-    match &field.kind {
-        Kind::Setting {
-            default: Default::Expression(expression),
-            ..
-        } => {
-            let of_type = as_trait(ty, &quote!(#krate::config::FromValue));
-            quote!(#of_type::__read_or(&mut __scope, || #expression))
-        }
-        Kind::Setting { .. } => {
-            let of_type = as_trait(ty, &quote!(#krate::config::FromValue));
-            quote!(#of_type::__read(&mut __scope))
-        }
-        Kind::Section { .. } => {
-            let of_type = as_trait(ty, &quote!(#krate::config::Load));
-            quote!(__scope.section(#of_type::__build))
-        }
-    }
-}
-
 /// `<Type as Trait>`, so that a missing trait is told at the type, and in the same words wherever
 /// it is needed: the compiler shows equal errors once.
-fn as_trait(ty: &Type, of: &TokenStream) -> TokenStream {
+pub(crate) fn as_trait(ty: &Type, of: &TokenStream) -> TokenStream {
     let span = generated_at(ty.span());
     quote_spanned!(span=> <#ty as #of>)
 }
 
 /// At the user's place, yet generated: lints on style stay silent, errors point at the right word.
-fn generated_at(place: Span) -> Span {
+pub(crate) fn generated_at(place: Span) -> Span {
     Span::call_site().located_at(place)
-}
-
-/// What a root is loaded by.
-fn inherent_impl(input: &Input<'_>, private: &TokenStream) -> TokenStream {
-    let Input {
-        ident,
-        visibility,
-        krate,
-        ..
-    } = input;
-    quote! {
-        static __GLOBAL: #private::Global<#ident> = #private::Global::new();
-
-        #[automatically_derived]
-        impl #ident {
-            /// Loads the configuration from the standard sources.
-            ///
-            /// # Errors
-            ///
-            /// A report of every problem.
-            #visibility fn load() -> ::core::result::Result<
-                #krate::config::Loaded<Self>,
-                #krate::config::Report,
-            > {
-                #private::load(#krate::config::Sources::standard())
-            }
-
-            /// Loads the configuration from these sources.
-            ///
-            /// # Errors
-            ///
-            /// A report of every problem.
-            #visibility fn load_from(sources: #krate::config::Sources) -> ::core::result::Result<
-                #krate::config::Loaded<Self>,
-                #krate::config::Report,
-            > {
-                #private::load(sources)
-            }
-
-            /// Loads the configuration of this process, for `get` to find.
-            ///
-            /// # Errors
-            ///
-            /// A report of every problem, which leaves nothing behind; or it was loaded before.
-            #visibility fn init() -> ::core::result::Result<
-                &'static #krate::config::Loaded<Self>,
-                #krate::config::InitError,
-            > {
-                __GLOBAL.init(#krate::config::Sources::standard())
-            }
-
-            /// The configuration of this process, once `init` has loaded it.
-            #[must_use]
-            #visibility fn get() -> ::core::option::Option<&'static #krate::config::Loaded<Self>> {
-                __GLOBAL.get()
-            }
-        }
-    }
-}
-
-/// Rules about one field that only its type can tell. The type of a generic section is not known
-/// here; what is loaded is checked at run time as well.
-fn field_rules(field: &Field<'_>, input: &Input<'_>) -> TokenStream {
-    let Kind::Setting { name, default, .. } = &field.kind else {
-        return TokenStream::new();
-    };
-    if !input.generics.params.is_empty() {
-        return TokenStream::new();
-    }
-    let krate = &input.krate;
-    let of_type = as_trait(field.ty, &quote!(#krate::config::FromValue));
-    let plain_jwt_secret = name.ends_with("JWT_SECRET").then(|| {
-        let refuse = refuse(field.ty.span(), PLAIN_JWT_SECRET);
-        quote!(const _: () = if !#of_type::SECRET { #refuse };)
-    });
-    let default_span = match default {
-        Default::None => None,
-        Default::Text(text) => Some(text.span()),
-        Default::Expression(expression) => Some(expression.span()),
-    };
-    let secret_default = default_span.map(|span| {
-        let refuse = refuse(span, SECRET_DEFAULT);
-        quote!(const _: () = if #of_type::SECRET { #refuse };)
-    });
-    quote!(#plain_jwt_secret #secret_default)
 }
 
 /// Rules about the whole tree, sections of other crates included.
@@ -294,6 +150,7 @@ fn tree_rules(input: &Input<'_>, role: Role, private: &TokenStream) -> TokenStre
     let sections = input
         .fields
         .iter()
+        .filter(|field| !matches!(field.kind, Kind::Skipped(_)))
         .enumerate()
         .filter_map(|(index, field)| {
             let span = generated_at(field.ident.span());
@@ -327,7 +184,7 @@ fn tree_rules(input: &Input<'_>, role: Role, private: &TokenStream) -> TokenStre
 }
 
 /// A constant's error, at a place in the user's code.
-fn refuse(place: Span, message: &str) -> TokenStream {
+pub(crate) fn refuse(place: Span, message: &str) -> TokenStream {
     let span = generated_at(place);
     quote_spanned!(span=> ::core::panic!("{}", #message))
 }

@@ -4,7 +4,11 @@ mod attr;
 mod check;
 mod emit;
 mod fallback;
+mod field;
+mod inherent;
 mod model;
+mod row;
+mod words;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;

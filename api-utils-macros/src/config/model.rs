@@ -1,7 +1,9 @@
 //! A struct that passed every check of the macro. What must not be cannot be written down here.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{Expr, Generics, LitStr, Path, Type, Visibility};
+
+use super::attr::Condition;
 
 pub(crate) struct Input<'a> {
     pub(crate) ident: &'a Ident,
@@ -27,18 +29,55 @@ pub(crate) enum Role {
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
-    pub(crate) kind: Kind,
+    pub(crate) kind: Kind<'a>,
 }
 
-pub(crate) enum Kind {
-    Setting {
-        name: String,
-        description: String,
-        default: Default,
-    },
+pub(crate) enum Kind<'a> {
+    Setting(Box<Setting<'a>>),
     Section {
         prefix: String,
+        /// The `Section` of `Option<Section>`, which may be absent as a whole.
+        optional: Option<&'a Type>,
     },
+    /// No setting: always the same.
+    Skipped(Option<Expr>),
+}
+
+pub(crate) struct Setting<'a> {
+    pub(crate) name: String,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) description: String,
+    pub(crate) default: Default,
+    pub(crate) delimiter: String,
+    pub(crate) read_by: ReadBy,
+    /// The `T` of `Option<T>`.
+    pub(crate) inner: Option<&'a Type>,
+    /// The fewest bytes of a secret.
+    pub(crate) strength: Option<(Span, usize)>,
+    /// Whether a text type may have such a name.
+    pub(crate) sounds_secret: bool,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) required_if: Option<Condition>,
+}
+
+/// How a value becomes the field's type.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) enum ReadBy {
+    /// By its own `FromValue`.
+    Type,
+    /// By `FromStr`.
+    Parse,
+    /// By serde's `Deserialize`.
+    Serde,
+}
+
+/// What a value has to be.
+pub(crate) enum Rule {
+    Range(Expr),
+    Len(Expr),
+    OneOf(Expr),
+    NonEmpty(Span),
+    Validate(Path),
 }
 
 pub(crate) enum Default {

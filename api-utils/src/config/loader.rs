@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
+use super::collections::split;
 use super::items::{Item, ItemValue};
 use super::origin::Origin;
 use super::problems::Problems;
@@ -29,12 +30,14 @@ pub struct Loader<'s> {
     /// The table of the root.
     pub(super) entries: &'static [Entry],
     /// Of the sections that are being read.
-    prefix: String,
-    items: Vec<Item>,
+    pub(super) prefix: String,
+    pub(super) items: Vec<Item>,
     problems: Vec<Problem>,
     warnings: Vec<Warning>,
     /// Every secret that was seen, to be found in what is about to be shown.
     pub(super) secrets: Vec<Zeroizing<String>>,
+    /// What is set of the optional section that is being read, and so makes it whole or wrong.
+    pub(super) because: Option<Name>,
     /// Folders of secrets that were warned of.
     pub(super) folders: BTreeSet<PathBuf>,
 }
@@ -50,6 +53,7 @@ impl<'s> Loader<'s> {
             problems,
             warnings: Vec::new(),
             secrets: Vec::new(),
+            because: None,
             folders: BTreeSet::new(),
         }
     }
@@ -156,8 +160,8 @@ impl<'s> Loader<'s> {
 
 /// One struct's part of the walk: each call takes the next row of its table.
 pub struct Scope<'a, 's> {
-    loader: &'a mut Loader<'s>,
-    entries: std::slice::Iter<'static, Entry>,
+    pub(super) loader: &'a mut Loader<'s>,
+    pub(super) entries: std::slice::Iter<'static, Entry>,
 }
 
 impl Scope<'_, '_> {
@@ -176,12 +180,13 @@ impl Scope<'_, '_> {
         let default = match (setting.default, default) {
             (DefaultValue::Text(text), _) => {
                 let value = Value::text(text, Origin::default_value());
-                Some(self.convert::<T>(&name, &value)?)
+                Some(self.convert::<T>(&name, setting, &value)?)
             }
             (_, default) => default.map(|default| default()),
         };
         let wanted = Wanted {
             name: &name,
+            setting,
             secret: T::SECRET,
             optional: T::OPTIONAL,
             strength_by_section: T::STRENGTH_BY_SECTION,
@@ -189,7 +194,7 @@ impl Scope<'_, '_> {
         let (value, origin, overridden) = match self.loader.find(&wanted) {
             Found::Refused => return None,
             Found::Value(found, overridden) => {
-                let value = self.convert::<T>(&name, &found)?;
+                let value = self.convert::<T>(&name, setting, &found)?;
                 (value, found.into_origin(), overridden)
             }
             Found::Absent { empty_at } => match default.or_else(T::absent) {
@@ -213,8 +218,13 @@ impl Scope<'_, '_> {
         Some(value)
     }
 
-    fn convert<T: FromValue>(&mut self, name: &str, value: &Value) -> Option<T> {
-        match T::from_value(value) {
+    fn convert<T: FromValue>(&mut self, name: &str, setting: &Setting, value: &Value) -> Option<T> {
+        let converted = match setting.delimiter {
+            "" => T::from_value(value),
+            delimiter => split(value, delimiter)
+                .and_then(|list| T::from_value(list.as_ref().unwrap_or(value))),
+        };
+        match converted {
             Ok(value) => Some(value),
             Err(refusal) => {
                 let why = (refusal, T::EXPECTED);
@@ -222,18 +232,6 @@ impl Scope<'_, '_> {
                 None
             }
         }
-    }
-
-    /// Reads the section of the next row.
-    pub fn section<T>(&mut self, load: fn(&mut Loader<'_>) -> Option<T>) -> Option<T> {
-        let Some(Entry::Section(section)) = self.entries.next() else {
-            return None;
-        };
-        let outside = self.loader.prefix.len();
-        self.loader.prefix.push_str(section.prefix);
-        let loaded = load(self.loader);
-        self.loader.prefix.truncate(outside);
-        loaded
     }
 
     /// Runs a struct's own check over the struct.

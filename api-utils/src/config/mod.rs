@@ -6,10 +6,13 @@
 //! finds ([`FromValue`]), collects every [`Problem`], and gives either a whole [`Loaded`]
 //! configuration or a [`Report`].
 
+mod checks;
+mod collections;
 mod document;
 mod dotenv;
 mod environment;
 mod folder;
+mod foreign;
 mod items;
 mod kept;
 mod loaded;
@@ -17,8 +20,10 @@ mod loader;
 mod nearest;
 mod origin;
 mod problems;
+mod quantities;
 mod report;
 mod search;
+mod sections;
 mod show;
 mod source;
 mod sources;
@@ -32,6 +37,7 @@ pub use items::{Item, ItemValue};
 pub use loaded::{InitError, Loaded};
 pub use origin::Origin;
 pub use problems::Problems;
+pub use quantities::{ByteSize, NotAByteSize};
 pub use report::{Problem, Report, Warning};
 pub use show::ItemTable;
 #[doc(hidden)]
@@ -44,6 +50,8 @@ pub use value::{Content, FromValue, Refusal, Value};
 /// What the derive's output names.
 #[doc(hidden)]
 pub mod generated {
+    pub use super::checks::{has_len, in_range, is_not_empty, is_one_of};
+    pub use super::foreign::{Deserialized, Parsed};
     pub use super::loaded::{Global, load};
     pub use super::loader::{Loader, Scope};
     pub use super::table::{DefaultValue, Entry, Section, Setting};

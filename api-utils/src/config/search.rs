@@ -6,7 +6,9 @@ use super::loader::Loader;
 use super::origin::Origin;
 use super::report::{Problem, Warning};
 use super::source::{Key, Name};
+use super::table::Setting;
 use super::value::Value;
+use crate::secret::known;
 use crate::secret::strength::{self, Weakness};
 
 /// The key of a `JWT_SECRET` whose algorithm is not known here: as if for HS256.
@@ -15,6 +17,7 @@ const LEAST_SECRET_BYTES: usize = 32;
 /// What is wanted of the sources.
 pub(super) struct Wanted<'a> {
     pub(super) name: &'a Name,
+    pub(super) setting: &'a Setting,
     pub(super) secret: bool,
     pub(super) optional: bool,
     /// Whether the section around it checks what depends on the settings beside it, like the
@@ -34,37 +37,67 @@ pub(super) enum Found {
 }
 
 impl Wanted<'_> {
-    /// A secret that may not be empty, whatever a lower source has.
-    fn is_jwt_secret(&self) -> bool {
-        self.secret && self.name.ends_with("JWT_SECRET")
+    /// The fewest bytes of a secret that may not be weak, and so not empty, whatever a lower source
+    /// has; 0 for any other.
+    fn least_bytes(&self) -> usize {
+        match self.setting.strength {
+            0 if self.secret && self.name.ends_with("JWT_SECRET") => LEAST_SECRET_BYTES,
+            least => least,
+        }
     }
 
     fn weakness(&self, value: &Value) -> Option<Weakness> {
-        let text = value.as_text().filter(|_| self.is_jwt_secret())?;
-        let checked = if self.strength_by_section {
-            strength::text(text)
-        } else {
-            strength::text_as_key(text, LEAST_SECRET_BYTES)
+        let text = value.as_text().filter(|_| self.secret)?;
+        let checked = match self.least_bytes() {
+            0 if known::is_mask(text) => Err(Weakness::Mask),
+            0 => Ok(()),
+            _ if self.strength_by_section => strength::text(text),
+            least => strength::text_as_key(text, least),
         };
         checked.err()
     }
 
     /// What to do about a secret that is absent or no good.
     fn remedy(&self) -> &'static str {
-        if !self.is_jwt_secret() {
-            "set it"
-        } else if self.strength_by_section {
-            "make a random one: openssl rand -base64 32 (48 for HS384, 64 for HS512)"
-        } else {
-            strength::remedy(LEAST_SECRET_BYTES)
+        match self.least_bytes() {
+            0 => "set it",
+            _ if self.strength_by_section => {
+                "make a random one: openssl rand -base64 32 (48 for HS384, 64 for HS512)"
+            }
+            least => strength::remedy(least),
         }
     }
 }
 
 impl Loader<'_> {
+    /// By its name, and then by the former ones, of which the use is told.
+    pub(super) fn find(&mut self, wanted: &Wanted<'_>) -> Found {
+        let mut found = self.find_named(wanted);
+        for alias in wanted.setting.aliases {
+            if !matches!(found, Found::Absent { .. }) {
+                break;
+            }
+            let name = self.full_name(alias);
+            let by_alias = Wanted {
+                name: &name,
+                ..*wanted
+            };
+            found = match self.find_named(&by_alias) {
+                Found::Absent { empty_at: None } => found,
+                other => other,
+            };
+            if let Found::Value(value, _) = &found {
+                let now = &**wanted.name;
+                let text = format!("is the former name of {now}, in {}", value.origin());
+                self.warn(Warning::new(&*name, format!("{text}; rename it")));
+            }
+        }
+        found
+    }
+
     /// Asks the sources in their order. A source that has something unreadable ends the search:
     /// what is below it was not meant.
-    pub(super) fn find(&mut self, wanted: &Wanted<'_>) -> Found {
+    fn find_named(&mut self, wanted: &Wanted<'_>) -> Found {
         let Wanted { name, secret, .. } = *wanted;
         // By reference, so that warnings can be noted while the sources are walked.
         let sources = self.sources;
@@ -104,7 +137,7 @@ impl Loader<'_> {
                     overridden.push(value.into_origin());
                 }
                 None if !value.is_empty() => found = Some(value),
-                None if wanted.is_jwt_secret() || (secret && origin.is_file()) => {
+                None if wanted.least_bytes() > 0 || (secret && origin.is_file()) => {
                     let problem = Problem::new(&**name, Weakness::Empty.to_string());
                     self.refuse(problem.at(origin.clone()).remedy(wanted.remedy()));
                     return Found::Refused;
@@ -147,7 +180,13 @@ impl Loader<'_> {
         let name = wanted.name;
         let problem = match empty_at {
             Some(origin) => Problem::new(&**name, "is empty, which counts as not set").at(origin),
-            None => Problem::new(&**name, "is not set").looked_in(self.places(name)),
+            None => {
+                let reason = match &self.because {
+                    Some(present) => format!("is not set, and {} is", &**present),
+                    None => "is not set".to_owned(),
+                };
+                Problem::new(&**name, reason).looked_in(self.places(name))
+            }
         };
         let problem = if let Some(similar) = self.similar(name) {
             problem.remedy(format!("{similar} is set; did you mean {}?", &**name))

@@ -26,6 +26,26 @@ pub struct Setting {
     pub optional: bool,
     /// What holds where no source has it.
     pub default: DefaultValue,
+    /// Former names, with the prefix of their struct like the name.
+    pub aliases: &'static [&'static str],
+    /// What separates the elements of a list that is given as text; nothing for "no list".
+    pub delimiter: &'static str,
+    /// The fewest bytes of a secret whose strength is checked; 0 for "not checked".
+    pub strength: usize,
+}
+
+impl Setting {
+    /// A required one without anything special, for the derive to change.
+    pub const PLAIN: Self = Self {
+        name: "",
+        description: "",
+        secret: false,
+        optional: false,
+        default: DefaultValue::None,
+        aliases: &[],
+        delimiter: "",
+        strength: 0,
+    };
 }
 
 /// What the program says for a setting that no source has.

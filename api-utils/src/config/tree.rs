@@ -1,7 +1,7 @@
 //! What holds over a whole tree of structs, checked while the user's crate is compiled: the table
 //! of a section may come from another crate, so no macro sees all of it.
 
-use super::table::{Entry, Section};
+use super::table::{Entry, Section, Setting};
 
 /// What every root has to have, unless it says why not.
 const JWT_SECRET: &str = "JWT_SECRET";
@@ -78,7 +78,7 @@ pub const fn count(entries: &[Entry]) -> usize {
     while let [first, others @ ..] = rest {
         rest = others;
         count = count.saturating_add(match first {
-            Entry::Setting(_) => 1,
+            Entry::Setting(setting) => setting.aliases.len().saturating_add(1),
             Entry::Section(section) => self::count(section.entries),
             Entry::Unknown => 0,
         });
@@ -102,11 +102,11 @@ const fn write_hashes<'a>(entries: &[Entry], start: u64, into: &'a mut [u64]) ->
         rest = others;
         match first {
             Entry::Setting(setting) => {
-                if let [slot, behind @ ..] = into {
-                    *slot = fnv(start, setting.name);
-                    into = behind;
-                } else {
-                    return &mut [];
+                into = write_hash(fnv(start, setting.name), into);
+                let mut aliases = setting.aliases;
+                while let [alias, others @ ..] = aliases {
+                    aliases = others;
+                    into = write_hash(fnv(start, alias), into);
                 }
             }
             Entry::Section(section) => {
@@ -116,6 +116,15 @@ const fn write_hashes<'a>(entries: &[Entry], start: u64, into: &'a mut [u64]) ->
         }
     }
     into
+}
+
+const fn write_hash(hash: u64, into: &mut [u64]) -> &mut [u64] {
+    if let [slot, behind @ ..] = into {
+        *slot = hash;
+        behind
+    } else {
+        &mut []
+    }
 }
 
 const fn fnv(start: u64, text: &str) -> u64 {
@@ -188,7 +197,7 @@ const fn entry_of(entries: &[Entry], index: usize) -> (usize, bool) {
     while let [first, others @ ..] = rest {
         rest = others;
         passed = passed.saturating_add(match first {
-            Entry::Setting(_) => 1,
+            Entry::Setting(setting) => setting.aliases.len().saturating_add(1),
             Entry::Section(section) => count(section.entries),
             Entry::Unknown => 0,
         });
@@ -251,13 +260,13 @@ const fn full_name_below(entries: &[Entry], index: usize, prefix: FullName) -> F
     while let [first, others @ ..] = rest {
         rest = others;
         let inside = match first {
-            Entry::Setting(_) => 1,
+            Entry::Setting(setting) => setting.aliases.len().saturating_add(1),
             Entry::Section(section) => count(section.entries),
             Entry::Unknown => 0,
         };
         if left < inside {
             return match first {
-                Entry::Setting(setting) => prefix.with(setting.name),
+                Entry::Setting(setting) => prefix.with(name_or_alias(setting, left)),
                 Entry::Section(Section {
                     prefix: inner,
                     entries,
@@ -269,6 +278,22 @@ const fn full_name_below(entries: &[Entry], index: usize, prefix: FullName) -> F
         left = left.saturating_sub(inside);
     }
     prefix
+}
+
+/// The name, and behind it the aliases.
+const fn name_or_alias(setting: &Setting, index: usize) -> &'static str {
+    let mut name = setting.name;
+    let mut aliases = setting.aliases;
+    let mut left = index;
+    while let [alias, others @ ..] = aliases {
+        if left == 0 {
+            return name;
+        }
+        left = left.saturating_sub(1);
+        name = alias;
+        aliases = others;
+    }
+    name
 }
 
 const fn same(left: &str, right: &str) -> bool {

@@ -11,6 +11,7 @@ use super::value::{Content, FromValue, Refusal, Value};
 
 impl FromValue for String {
     const EXPECTED: &'static str = "text";
+    const TEXT: bool = true;
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         value
@@ -45,6 +46,7 @@ impl<T: FromValue> FromValue for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
     const SECRET: bool = T::SECRET;
     const OPTIONAL: bool = true;
+    const TEXT: bool = T::TEXT;
     const STRENGTH_BY_SECTION: bool = T::STRENGTH_BY_SECTION;
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {

@@ -82,7 +82,10 @@ fn is_prefix(text: &str) -> bool {
 fn names(entries: &[Entry], prefix: &str, into: &mut Vec<String>) {
     for entry in entries {
         match entry {
-            Entry::Setting(setting) => into.push(format!("{prefix}{}", setting.name)),
+            Entry::Setting(setting) => {
+                let names = std::iter::once(&setting.name).chain(setting.aliases);
+                into.extend(names.map(|name| format!("{prefix}{name}")));
+            }
             Entry::Section(section) => {
                 let prefix: Cow<'_, str> = match section.prefix {
                     "" => prefix.into(),

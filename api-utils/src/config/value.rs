@@ -186,8 +186,20 @@ impl PartialEq for Content {
 
 /// A type that a setting can have.
 ///
-/// Implemented for `String`, `bool`, the integers and floats, `char`, `PathBuf`, socket and IP
-/// addresses, [`SecretString`](crate::SecretString), and `Option` of these. For a type of your own:
+/// Implemented for
+///
+/// - `String`, `char`, `bool` (`true` or `false`), the integers and floats, `PathBuf`;
+/// - socket and IP addresses, [`url::Url`], [`Duration`](std::time::Duration) (`90s`, `5m`),
+///   [`ByteSize`](super::ByteSize) (`64KiB`, `10MB`);
+/// - `Vec`, `BTreeSet` and `HashSet` of these: arrays of a document, and text where the field states
+///   a `delimiter`; `BTreeMap` and `HashMap` from text to these: tables of a document;
+/// - the secrets [`SecretString`](crate::SecretString), [`SecretUrl`](crate::SecretUrl),
+///   [`SecretSlice<u8>`](crate::secret::SecretSlice) and [`SecretBox`](crate::SecretBox) of what
+///   is `FromStr`;
+/// - `Option` of each.
+///
+/// Another type is read by its `FromStr` with `#[config(parse)]`, or by serde's `Deserialize` with
+/// `#[config(serde)]`, or implements the trait:
 ///
 /// ```
 /// use api_utils::Config;
@@ -242,6 +254,11 @@ pub trait FromValue: Sized {
 
     /// Whether "not set" is a value of this type, as it is of `Option`.
     const OPTIONAL: bool = false;
+
+    /// Whether it is plain text, which anything can be in, a password as well: a field of such a
+    /// type whose name says "secret" is refused by the compiler.
+    #[doc(hidden)]
+    const TEXT: bool = false;
 
     /// Whether the section that holds such a setting checks its strength, with all it knows.
     #[doc(hidden)]

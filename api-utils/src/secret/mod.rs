@@ -9,9 +9,11 @@ pub(crate) mod known;
 #[cfg(feature = "config")]
 pub(crate) mod mode;
 pub(crate) mod strength;
+mod url;
 
 pub use secrecy::{ExposeSecret, SecretBox, SecretSlice, SecretString};
 pub use strength::Weakness;
+pub use url::{NotAUrl, SecretUrl};
 
 /// What stands for a secret in everything this crate shows.
 ///

@@ -28,6 +28,9 @@ pub enum Weakness {
     /// that another service, reading the same secret, may not make.
     #[error("has white space at its start or end")]
     WhiteSpaceAtEnd,
+    /// What stands for a secret where one is shown: a dump that was fed back.
+    #[error("is the mask that stands for a secret, not the secret")]
+    Mask,
     /// A text that something was meant to replace.
     #[error("is a placeholder that was never replaced")]
     Placeholder,
@@ -69,6 +72,9 @@ pub(crate) fn text(secret: &str) -> Result<(), Weakness> {
     }
     if trimmed.len() != secret.len() {
         return Err(Weakness::WhiteSpaceAtEnd);
+    }
+    if known::is_mask(secret) {
+        return Err(Weakness::Mask);
     }
     if known::is_published(secret) {
         return Err(Weakness::Published);

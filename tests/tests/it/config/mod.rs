@@ -10,9 +10,13 @@ mod loading;
 mod many;
 mod modes;
 mod named_file;
+mod published;
 mod secrets;
 mod strict;
+mod structure;
 mod support;
+mod types;
+mod validation;
 
 use api_utils::config::{Loaded, Report, Sources};
 use api_utils::{Config, JwtConfig, SecretString};
