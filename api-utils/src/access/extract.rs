@@ -8,7 +8,7 @@ use http::request::Parts;
 
 use super::has_auth::HasAuth;
 use super::rejection::Rejection;
-use crate::token::{Auth, AuthenticateError, Token};
+use crate::token::{Auth, AuthenticateError, OwnClaims, Reason, Token};
 
 /// What a guard leaves in the request's extensions: only this crate can put it there.
 #[derive(Clone)]
@@ -50,19 +50,38 @@ fn remote_ip(parts: &Parts) -> Option<IpAddr> {
 ///     token.subject().to_owned()
 /// }
 /// ```
-impl<S: HasAuth + Send + Sync> FromRequestParts<S> for Token {
+///
+/// `Token<C>` also reads the claims into a type of one's own; a token whose claims are not of that
+/// type is an invalid one.
+impl<S: HasAuth + Send + Sync, C: OwnClaims> FromRequestParts<S> for Token<C> {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
-        let auth = state.auth();
-        if let Some(Verified(token)) = parts.extensions.get()
-            && auth.has_verified(token)
-        {
-            return Ok(token.clone());
-        }
-        let token = authenticate(parts, auth)
-            .map_err(|error| Rejection::from(&error).with_settings(state.access_settings()))?;
-        leave(parts, token.clone());
-        Ok(token)
+        let settings = state.access_settings();
+        verified(parts, state.auth())
+            .map_err(|error| Rejection::from(&error))
+            .and_then(own)
+            .map_err(|rejection| rejection.with_settings(settings))
     }
+}
+
+/// The token that a guard left, or the one that the request brings.
+pub(super) fn verified(parts: &mut Parts, auth: &Auth) -> Result<Token, AuthenticateError> {
+    if let Some(Verified(token)) = parts.extensions.get()
+        && auth.has_verified(token)
+    {
+        return Ok(token.clone());
+    }
+    let token = authenticate(parts, auth)?;
+    leave(parts, token.clone());
+    Ok(token)
+}
+
+/// The token with its claims in the handler's type.
+pub(super) fn own<C: OwnClaims>(token: Token) -> Result<Token<C>, Rejection> {
+    token.typed().map_err(|_| {
+        let reason = Reason::ClaimsMistyped;
+        tracing::warn!(target: "api_utils::auth", %reason, "a token was refused by its extractor");
+        Rejection::from(&AuthenticateError::InvalidToken(reason))
+    })
 }

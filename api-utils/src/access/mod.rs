@@ -22,6 +22,7 @@ mod facts;
 mod guard;
 mod has_auth;
 mod mount;
+mod optional_token;
 mod pin;
 mod print;
 mod rejection;

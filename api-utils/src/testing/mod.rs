@@ -2,9 +2,12 @@
 
 mod clock;
 mod mint;
+mod signature;
 
 pub use clock::{TestClock, clock};
 pub use mint::mint;
+#[doc(hidden)]
+pub use signature::check_signature;
 
 #[cfg(feature = "access")]
 #[doc(inline)]

@@ -65,6 +65,12 @@ impl Auth {
     pub fn new(config: &JwtConfig) -> Result<Self, AuthError> {
         let mut builder = Self::builder(config.issuer(), config.audiences())
             .hmac(config.algorithm(), config.key().expose_secret());
+        for key in config.also_accepted() {
+            builder = builder.hmac(config.algorithm(), key.expose_secret());
+        }
+        if let Some(lifetime) = config.max_lifetime() {
+            builder = builder.max_lifetime(lifetime);
+        }
         if config.login_enabled() && config.issuer() != DEVELOPMENT_ISSUER {
             builder = builder.accept_issuer(DEVELOPMENT_ISSUER);
         }
@@ -189,7 +195,7 @@ impl Auth {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn replace_keys(&self, keys: impl IntoIterator<Item = Key>) -> Result<(), AuthError> {
-        let ring = KeyRing::new(keys.into_iter().collect())?;
+        let ring = KeyRing::new(keys.into_iter().collect(), self.verifier.cache)?;
         self.verifier.ring.store(Arc::new(ring));
         Ok(())
     }

@@ -1,13 +1,15 @@
 //! The settings of an `Auth` to be.
 
+use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
 
+use super::cache::CacheLimits;
 use super::ring::KeyRing;
 use super::verifier::Verifier;
-use super::{Algorithm, Auth, AuthError, Clock, Key};
+use super::{Algorithm, Audience, Auth, AuthError, Clock, Key, Provider, RoleSource};
 
 const DEFAULT_LEEWAY: Duration = Duration::from_secs(60);
 const MAX_LEEWAY: Duration = Duration::from_secs(5 * 60);
@@ -33,6 +35,9 @@ pub struct AuthBuilder {
     keys: Result<Vec<Key>, AuthError>,
     leeway: Duration,
     clock: Clock,
+    max_lifetime: Option<Duration>,
+    provider: Provider,
+    cache: Option<CacheLimits>,
 }
 
 impl AuthBuilder {
@@ -43,6 +48,9 @@ impl AuthBuilder {
             keys: Ok(Vec::new()),
             leeway: DEFAULT_LEEWAY,
             clock: Clock::system(),
+            max_lifetime: None,
+            provider: Provider::standard(),
+            cache: None,
         }
     }
 
@@ -189,6 +197,102 @@ impl AuthBuilder {
         self
     }
 
+    /// Remembers verified tokens of public keys, so many and no more than so many bytes, and does not
+    /// check the signature of the same bytes again.
+    ///
+    /// Everything else is judged at every use: times, issuer, audience, rules. With other keys it
+    /// begins anew. Tokens of a shared secret are not remembered: they take no longer to verify.
+    ///
+    /// ```
+    /// use std::num::NonZero;
+    /// use api_utils::Auth;
+    /// use api_utils::token::Algorithm;
+    ///
+    /// let entries = NonZero::new(10_000).unwrap();
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .cache(entries, 32 * 1024 * 1024)
+    ///     .build()?;
+    /// # Ok::<(), api_utils::token::AuthError>(())
+    /// ```
+    pub fn cache(mut self, entries: NonZero<usize>, bytes: usize) -> Self {
+        self.cache = Some(CacheLimits { entries, bytes });
+        self
+    }
+
+    /// Refuses tokens that live longer than this from `iat` to `exp`, and those without an `iat`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, Issuer};
+    ///
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .max_lifetime(Duration::from_secs(60 * 60))
+    ///     .build()?;
+    /// let week = Issuer::of(&auth)?.lifetime(Duration::from_secs(7 * 24 * 60 * 60));
+    /// let refused = auth.verify(&week.token("alice").mint()?.token).unwrap_err();
+    /// assert_eq!(refused.reason().class(), "lifetime_too_long");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn max_lifetime(mut self, lifetime: Duration) -> Self {
+        self.max_lifetime = Some(lifetime);
+        self
+    }
+
+    /// Reads roles and audience where this provider writes them, and refuses its tokens of other
+    /// kinds. It replaces what [`roles`](Self::roles) and [`audience`](Self::audience) said before.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, Provider};
+    ///
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .provider(Provider::okta())
+    ///     .build()?;
+    /// # Ok::<(), api_utils::token::AuthError>(())
+    /// ```
+    pub fn provider(mut self, provider: Provider) -> Self {
+        self.provider = provider;
+        self
+    }
+
+    /// Reads the roles elsewhere than in the claim `roles`.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, RoleSource};
+    ///
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .roles(RoleSource::at(["groups"]))
+    ///     .build()?;
+    /// # Ok::<(), api_utils::token::AuthError>(())
+    /// ```
+    pub fn roles(mut self, roles: RoleSource) -> Self {
+        self.provider.roles = roles;
+        self
+    }
+
+    /// Reads the audience elsewhere than in `aud`.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, Audience};
+    ///
+    /// let auth = Auth::builder("https://id.example", ["my-client"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .audience(Audience::client_id())
+    ///     .build()?;
+    /// # Ok::<(), api_utils::token::AuthError>(())
+    /// ```
+    pub fn audience(mut self, audience: Audience) -> Self {
+        self.provider.audience = audience;
+        self
+    }
+
     /// Judges times by another clock than the system's.
     ///
     /// ```
@@ -233,13 +337,24 @@ impl AuthBuilder {
         if self.leeway > MAX_LEEWAY {
             return Err(AuthError::LeewayTooLong);
         }
+        #[cfg(feature = "testing")]
+        tracing::warn!(
+            target: "api_utils::auth",
+            "this program is built with the cargo feature `testing` of api-utils: code in it can \
+             mint tokens and pass guards; a service has to be built without"
+        );
         Ok(Auth {
             verifier: Arc::new(Verifier {
-                ring: ArcSwap::from_pointee(KeyRing::new(self.keys?)?),
+                ring: ArcSwap::from_pointee(KeyRing::new(self.keys?, self.cache)?),
                 issuers: self.issuers.into(),
                 audiences: self.audiences.into(),
                 leeway: self.leeway,
                 clock: self.clock,
+                max_lifetime: self.max_lifetime,
+                audience: self.provider.audience,
+                roles: self.provider.roles,
+                kind: self.provider.kind,
+                cache: self.cache,
             }),
         })
     }

@@ -9,15 +9,19 @@ mod auth;
 mod authorization;
 mod base64url;
 mod builder;
+mod cache;
 mod claims;
 mod clock;
 mod compact;
 mod error;
 mod header;
 mod hmac;
+mod inspect;
 mod issue;
 mod issuer;
 mod key;
+mod own_claims;
+mod provider;
 mod reason;
 mod ring;
 mod seen;
@@ -33,15 +37,22 @@ mod token;
 mod verifier;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
+pub use audience::Audience;
 pub use auth::Auth;
 pub use builder::AuthBuilder;
-pub use claims::{ClaimValue, Claims};
+pub use claims::{ClaimValue, Claims, RoleSource};
 pub use clock::Clock;
 pub use error::{AuthError, AuthenticateError, VerifyError};
+pub use inspect::{InspectError, Unverified, inspect};
 pub use issue::{IssueError, Issuer, Minted, TokenRequest};
 #[cfg(feature = "asymmetric")]
 pub use key::{JwkSet, SkippedKey};
 pub use key::{Key, KeyFault};
+pub use own_claims::{NoClaims, OwnClaims};
+pub use provider::Provider;
 pub use reason::{Mismatch, Reason};
 pub use settings::{JwtConfig, JwtConfigBuilder, JwtConfigError};
 pub use token::{ClaimTypeError, Token};
+
+#[cfg(feature = "testing")]
+pub(crate) use verifier::check_signature_of as check_signature;

@@ -72,15 +72,23 @@ pub enum Reason {
         /// In how long.
         by: Duration,
     },
+    /// `iat` is missing, and a longest lifetime is set.
+    IssuedAtMissing,
+    /// From `iat` to `exp` it is longer than the longest lifetime that is set.
+    LifetimeTooLong,
     /// `iss` is no accepted issuer.
     IssuerMismatch(Mismatch),
     /// `aud` names none of the audiences.
     AudienceMismatch(Mismatch),
     /// `sub` is missing, blank or no string.
     SubjectInvalid,
+    /// Not an access token, by the claims of its provider: an ID, refresh or logout token.
+    OtherKind,
+    /// The claims are not of the type that a handler reads them into.
+    ClaimsMistyped,
     /// `jti` is no string.
     TokenIdInvalid,
-    /// `roles` is no array of strings.
+    /// `roles`, or where the roles are said to be, is no array of strings.
     RolesInvalid,
     /// `scope` or `scp` is neither a string nor an array of strings.
     ScopeInvalid,
@@ -180,9 +188,13 @@ impl Reason {
             Self::Expired { .. } => "expired",
             Self::NotYetValid { .. } => "not_yet_valid",
             Self::IssuedInFuture { .. } => "issued_in_future",
+            Self::IssuedAtMissing => "issued_at_missing",
+            Self::LifetimeTooLong => "lifetime_too_long",
             Self::IssuerMismatch(_) => "issuer_mismatch",
             Self::AudienceMismatch(_) => "audience_mismatch",
             Self::SubjectInvalid => "subject_invalid",
+            Self::OtherKind => "other_kind",
+            Self::ClaimsMistyped => "claims_mistyped",
             Self::TokenIdInvalid => "token_id_invalid",
             Self::RolesInvalid => "roles_invalid",
             Self::ScopeInvalid => "scope_invalid",

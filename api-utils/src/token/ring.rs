@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::cache::{CacheLimits, VerifiedCache};
 use super::header::Header;
 use super::key::Key;
 use super::seen::SeenHeaders;
@@ -44,11 +45,12 @@ pub(super) struct KeyRing {
     nameless: Vec<(Algorithm, Candidates)>,
     algorithms: Vec<Algorithm>,
     pub(super) seen: SeenHeaders,
+    pub(super) cache: Option<VerifiedCache>,
     pub(super) tag: Tag,
 }
 
 impl KeyRing {
-    pub(super) fn new(keys: Vec<Key>) -> Result<Self, AuthError> {
+    pub(super) fn new(keys: Vec<Key>, cache: Option<CacheLimits>) -> Result<Self, AuthError> {
         if keys.is_empty() {
             return Err(AuthError::NoKey);
         }
@@ -58,6 +60,7 @@ impl KeyRing {
             nameless: Vec::new(),
             algorithms: Vec::new(),
             seen: SeenHeaders::default(),
+            cache: cache.map(VerifiedCache::new),
             tag: Tag::unique(),
         };
         ring.index()?;

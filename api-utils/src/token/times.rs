@@ -12,8 +12,7 @@ pub(super) fn check(claims: &Fields, now: Duration, leeway: Duration) -> Result<
         Field::Absent => return Err(Reason::ExpiryMissing),
         Field::Null | Field::Invalid => return Err(Reason::TimeInvalid),
     };
-    // "On or after which the token must not be accepted": equality has expired.
-    if now >= expires_at.saturating_add(leeway) {
+    if has_expired(expires_at, now, leeway) {
         let by = now.saturating_sub(expires_at);
         return Err(Reason::Expired { by });
     }
@@ -23,6 +22,22 @@ pub(super) fn check(claims: &Fields, now: Duration, leeway: Duration) -> Result<
     }
     if let Some(by) = ahead(claims.issued_at, latest, now)? {
         return Err(Reason::IssuedInFuture { by });
+    }
+    Ok(())
+}
+
+/// "On or after which the token must not be accepted": equality has expired.
+pub(super) fn has_expired(expires_at: Duration, now: Duration, leeway: Duration) -> bool {
+    now >= expires_at.saturating_add(leeway)
+}
+
+/// `exp - iat` is no more than `most`; a token that does not say when it was issued could be of
+/// any age.
+pub(super) fn check_lifetime(claims: &Fields, most: Duration) -> Result<(), Reason> {
+    let issued_at = claims.issued_at.value().ok_or(Reason::IssuedAtMissing)?;
+    let expires_at = claims.expires_at.value().ok_or(Reason::ExpiryMissing)?;
+    if expires_at.saturating_sub(issued_at) > most {
+        return Err(Reason::LifetimeTooLong);
     }
     Ok(())
 }

@@ -8,7 +8,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::de::DeserializeOwned;
 
 use super::claims::{Claims, Field, Span};
+use super::own_claims::NoClaims;
 use super::tag::Tag;
+use super::{Clock, times};
 
 /// A token that an [`Auth`](crate::Auth) has verified: whoever holds one need check nothing more.
 ///
@@ -34,15 +36,18 @@ use super::tag::Tag;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct Token {
+pub struct Token<C = NoClaims> {
     verified: Arc<Verified>,
     remote_ip: Option<IpAddr>,
+    pub(super) own: C,
 }
 
 /// What a verifier found, shared by the clones of a token.
 pub(super) struct Verified {
     pub(super) claims: Claims,
     pub(super) tag: Tag,
+    pub(super) clock: Clock,
+    pub(super) leeway: Duration,
 }
 
 /// A claim that is there, and is not of the type that was asked for. It does not say what it is.
@@ -63,13 +68,24 @@ pub(super) struct Verified {
 pub struct ClaimTypeError;
 
 impl Token {
-    pub(super) fn new(verified: Arc<Verified>) -> Self {
+    pub(super) const fn new(verified: Arc<Verified>) -> Self {
         Self {
             verified,
             remote_ip: None,
+            own: NoClaims,
         }
     }
 
+    pub(super) fn with_own<C>(self, own: C) -> Token<C> {
+        Token {
+            verified: self.verified,
+            remote_ip: self.remote_ip,
+            own,
+        }
+    }
+}
+
+impl<C> Token<C> {
     /// Whom the token speaks for: `sub` (RFC 7519 section 4.1.2). Never blank.
     ///
     /// ```
@@ -110,7 +126,7 @@ impl Token {
     /// assert!(auth.verify(&minted.token)?.audience().eq(["my-api"]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn audience(&self) -> impl ExactSizeIterator<Item = &str> + Clone + use<'_> {
+    pub fn audience(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.claims().list(self.claims().fields.audience)
     }
 
@@ -124,7 +140,7 @@ impl Token {
     /// assert!(auth.verify(&minted.token)?.roles().eq(["admin", "editor"]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn roles(&self) -> impl ExactSizeIterator<Item = &str> + Clone + use<'_> {
+    pub fn roles(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.claims().list(self.claims().fields.roles)
     }
 
@@ -156,7 +172,7 @@ impl Token {
     /// assert!(auth.verify(&minted.token)?.scopes().eq(["read", "write"]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn scopes(&self) -> impl Iterator<Item = &str> + Clone + use<'_> {
+    pub fn scopes(&self) -> impl Iterator<Item = &str> + Clone {
         let claims = self.claims();
         claims
             .list(claims.fields.scope)
@@ -222,6 +238,36 @@ impl Token {
     #[must_use]
     pub fn issued_at(&self) -> Option<SystemTime> {
         time(self.claims().fields.issued_at)
+    }
+
+    /// Whether it has expired since it was verified, by the clock and with the leeway of its
+    /// [`Auth`](crate::Auth): for connections that live longer than a request.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")] {
+    /// use std::time::Duration;
+    /// use api_utils::{Auth, testing, token::Algorithm};
+    ///
+    /// let clock = testing::clock(1_767_225_600);
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .clock(&clock)
+    ///     .build()?;
+    /// let token = auth.verify(&testing::mint(&auth, "alice", &[]))?;
+    /// assert!(!token.expired());
+    /// clock.advance(Duration::from_secs(2 * 60 * 60));
+    /// assert!(token.expired());
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn expired(&self) -> bool {
+        let Verified { clock, leeway, .. } = &*self.verified;
+        let expires_at = self.claims().fields.expires_at.value();
+        match (clock.since_epoch(), expires_at) {
+            (Some(now), Some(expires_at)) => times::has_expired(expires_at, now, *leeway),
+            _ => true,
+        }
     }
 
     /// The claim `name` as a `T`; `None` where the token has no such claim.
@@ -310,7 +356,7 @@ fn time(field: Field<Duration>) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(field.value()?)
 }
 
-impl fmt::Debug for Token {
+impl<C> fmt::Debug for Token<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(..)")
     }

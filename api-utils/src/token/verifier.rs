@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 
-use super::claims::{Claims, ParseError};
+use super::audience::Audience;
+use super::cache::CacheLimits;
+use super::claims::{Claims, ParseError, RoleSource};
 use super::compact::{self, Compact};
+use super::provider::TokenKind;
 use super::ring::{Candidates, KeyRing};
 use super::token::Verified;
-use super::{Clock, Reason, audience, base64url, header, issuer, subject, times};
+use super::{Clock, Key, Reason, base64url, header, issuer, provider, subject, times};
 
 /// Room for the longest signature of a shared secret, and for the decoder's estimate of it.
 const MAC_BUFFER: usize = 96;
@@ -28,48 +31,81 @@ pub(super) struct Verifier {
     pub(super) audiences: Box<[Box<str>]>,
     pub(super) leeway: Duration,
     pub(super) clock: Clock,
+    pub(super) max_lifetime: Option<Duration>,
+    pub(super) audience: Audience,
+    pub(super) roles: RoleSource,
+    pub(super) kind: TokenKind,
+    pub(super) cache: Option<CacheLimits>,
 }
 
 impl Verifier {
     pub(super) fn verify(&self, token: &str) -> Result<Arc<Verified>, Reason> {
         // One ring for the whole token, whatever replaces it meanwhile.
         let ring = self.ring.load();
+        if let Some(known) = ring.cache.as_ref().and_then(|cache| cache.get(token)) {
+            self.check_claims(&known.claims)?;
+            return Ok(known);
+        }
         let compact = compact::split(token)?;
-        check_signature(&ring, &compact)?;
+        let family = check_signature(&ring, &compact)?;
         let payload = base64url::decode(compact.payload).ok_or(Reason::MalformedToken)?;
-        let claims = Claims::parse(payload).map_err(|error| match error {
+        let mut claims = Claims::parse(payload).map_err(|error| match error {
             ParseError::NotAnObject => Reason::ClaimsInvalid,
             ParseError::Duplicate => Reason::DuplicateClaim,
         })?;
+        if !self.roles.is_default() {
+            claims.collect_roles(&self.roles);
+        }
         self.check_claims(&claims)?;
-        Ok(Arc::new(Verified {
+        let verified = Arc::new(Verified {
             claims,
             tag: ring.tag,
-        }))
+            clock: self.clock.clone(),
+            leeway: self.leeway,
+        });
+        if let (Family::KeyPair, Some(cache)) = (family, &ring.cache) {
+            cache.insert(token, &verified);
+        }
+        Ok(verified)
     }
 
     /// Everything that may change between two uses of one token, or between two verifiers.
     fn check_claims(&self, claims: &Claims) -> Result<(), Reason> {
         let now = self.clock.since_epoch().ok_or(Reason::ClockUnusable)?;
         times::check(&claims.fields, now, self.leeway)?;
+        if let Some(most) = self.max_lifetime {
+            times::check_lifetime(&claims.fields, most)?;
+        }
         issuer::check(claims, &self.issuers)?;
-        audience::check(claims, &self.audiences)?;
+        self.audience.check(claims, &self.audiences)?;
         subject::check_subject(claims)?;
+        provider::check_kind(claims, self.kind)?;
         subject::check_types(claims)
     }
 }
 
-/// What the signature of a token confirms: it is one of these bytes by a key of this ring.
-pub(super) fn check_signature(ring: &KeyRing, compact: &Compact<'_>) -> Result<(), Reason> {
+/// Who can have made a signature: whoever has the secret, or the holder of a private key.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Family {
+    Secret,
+    KeyPair,
+}
+
+/// Whether the signature is one of these bytes by a key of this ring.
+pub(super) fn check_signature(ring: &KeyRing, compact: &Compact<'_>) -> Result<Family, Reason> {
     let seen = ring.seen.get(compact.header);
     let candidates = match seen {
         Some(candidates) => candidates,
         None => candidates(ring, compact.header)?,
     };
-    let signed = if ring.get(candidates).all(|key| key.secret().is_some()) {
-        is_signed::<MAC_BUFFER>(ring, candidates, compact)?
-    } else {
-        is_signed::<SIGNATURE_BUFFER>(ring, candidates, compact)?
+    // Candidates are of one algorithm.
+    let family = match ring.get(candidates).next().and_then(Key::secret) {
+        Some(_) => Family::Secret,
+        None => Family::KeyPair,
+    };
+    let signed = match family {
+        Family::Secret => is_signed::<MAC_BUFFER>(ring, candidates, compact)?,
+        Family::KeyPair => is_signed::<SIGNATURE_BUFFER>(ring, candidates, compact)?,
     };
     if !signed {
         return Err(Reason::SignatureMismatch);
@@ -77,7 +113,21 @@ pub(super) fn check_signature(ring: &KeyRing, compact: &Compact<'_>) -> Result<(
     if seen.is_none() {
         ring.seen.remember(compact.header, candidates);
     }
-    Ok(())
+    Ok(family)
+}
+
+/// The same for keys of a test.
+#[cfg(feature = "testing")]
+pub(crate) fn check_signature_of(
+    keys: Vec<Key>,
+    token: &str,
+) -> Result<Result<(), Reason>, super::AuthError> {
+    let ring = KeyRing::new(keys, None)?;
+    let signed = compact::split(token).and_then(|compact| {
+        check_signature(&ring, &compact)?;
+        base64url::decode(compact.payload).ok_or(Reason::MalformedToken)
+    });
+    Ok(signed.map(drop))
 }
 
 fn is_signed<const BUFFER: usize>(

@@ -6,6 +6,8 @@
 pub(in crate::token) mod json;
 mod lookup;
 mod parse;
+mod role_source;
+mod roles;
 mod value;
 
 use std::fmt;
@@ -13,6 +15,7 @@ use std::ops::Range;
 
 pub(in crate::token) use lookup::LookupError;
 pub(in crate::token) use parse::{Fields, LATEST, ParseError};
+pub use role_source::RoleSource;
 pub use value::ClaimValue;
 
 /// The claims of a verified token (RFC 7519 section 4).
@@ -107,12 +110,23 @@ impl Claims {
         lookup::deserialize(&self.json, name)
     }
 
+    /// All claims as a `T`.
+    pub(super) fn whole<T: serde::de::DeserializeOwned>(&self) -> Result<T, LookupError> {
+        serde_json::from_str(&self.json).map_err(|_| LookupError)
+    }
+
+    /// How much memory they take.
+    pub(super) fn bytes(&self) -> usize {
+        let texts = self.texts.capacity().saturating_mul(size_of::<Span>());
+        self.json
+            .capacity()
+            .saturating_add(self.unescaped.capacity())
+            .saturating_add(texts)
+            .saturating_add(size_of::<Self>())
+    }
+
     pub(super) fn text(&self, span: Span) -> &str {
-        let Span { start, length } = span;
-        match start.checked_sub(self.json.len()) {
-            None => part(&self.json, start, length),
-            Some(start) => part(&self.unescaped, start, length),
-        }
+        resolve(&self.json, &self.unescaped, span)
     }
 
     pub(super) fn list(
@@ -122,6 +136,14 @@ impl Claims {
         let List { start, end } = field.value().unwrap_or_default();
         let spans = self.texts.get(Range { start, end }).unwrap_or_default();
         spans.iter().map(|span| self.text(*span))
+    }
+}
+
+fn resolve<'t>(json: &'t str, unescaped: &'t str, span: Span) -> &'t str {
+    let Span { start, length } = span;
+    match start.checked_sub(json.len()) {
+        None => part(json, start, length),
+        Some(start) => part(unescaped, start, length),
     }
 }
 

@@ -136,7 +136,7 @@ fn read_time<'j, A: MapAccess<'j>>(map: &mut A) -> Result<Field<Duration>, A::Er
 
 /// What a string stands for in the place of an array.
 #[derive(Clone, Copy)]
-enum Text {
+pub(super) enum Text {
     /// The list's one element (`aud`).
     One,
     /// Nothing: an array is the only list (`roles`).
@@ -146,10 +146,10 @@ enum Text {
 }
 
 /// Collects texts, as places in the payload.
-struct Texts<'j> {
-    json: &'j str,
-    unescaped: String,
-    spans: Vec<Span>,
+pub(super) struct Texts<'j> {
+    pub(super) json: &'j str,
+    pub(super) unescaped: String,
+    pub(super) spans: Vec<Span>,
 }
 
 impl<'j> Texts<'j> {
@@ -183,6 +183,22 @@ impl<'j> Texts<'j> {
         Span { start, length }
     }
 
+    /// Puts a prefix before every text from `first` on.
+    pub(super) fn put_before(&mut self, prefix: &str, first: usize) {
+        if prefix.is_empty() {
+            return;
+        }
+        let end_of_json = self.json.len();
+        for span in self.spans.iter_mut().skip(first) {
+            let start = end_of_json.saturating_add(self.unescaped.len());
+            let text = super::resolve(self.json, &self.unescaped, *span).to_owned();
+            self.unescaped.push_str(prefix);
+            self.unescaped.push_str(&text);
+            let length = prefix.len().saturating_add(text.len());
+            *span = Span { start, length };
+        }
+    }
+
     fn list_from(&self, start: usize) -> Field<List> {
         Field::Value(List {
             start,
@@ -191,9 +207,9 @@ impl<'j> Texts<'j> {
     }
 }
 
-struct ListSeed<'t, 'j> {
-    texts: &'t mut Texts<'j>,
-    text: Text,
+pub(super) struct ListSeed<'t, 'j> {
+    pub(super) texts: &'t mut Texts<'j>,
+    pub(super) text: Text,
 }
 
 impl<'j> DeserializeSeed<'j> for ListSeed<'_, 'j> {

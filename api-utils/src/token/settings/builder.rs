@@ -21,11 +21,13 @@ use crate::token::Algorithm;
 #[must_use = "a builder does nothing until `build`"]
 pub struct JwtConfigBuilder {
     pub(super) secret: SecretString,
+    pub(super) also_accepted: Vec<SecretString>,
     pub(super) encoding: SecretEncoding,
     pub(super) algorithm: Algorithm,
     pub(super) issuer: Option<String>,
     pub(super) audiences: Option<Vec<String>>,
     pub(super) ttl: Duration,
+    pub(super) max_lifetime: Option<Duration>,
     pub(super) login_enabled: bool,
     pub(super) dev_login_hosts: Vec<String>,
 }
@@ -34,6 +36,8 @@ impl JwtConfigBuilder {
     pub(super) fn new(secret: SecretString) -> Self {
         Self {
             secret,
+            also_accepted: Vec::new(),
+            max_lifetime: None,
             encoding: SecretEncoding::default(),
             algorithm: Algorithm::Hs256,
             issuer: None,
@@ -58,6 +62,27 @@ impl JwtConfigBuilder {
     /// ```
     pub fn secret_in_base64(mut self) -> Self {
         self.encoding = SecretEncoding::Base64;
+        self
+    }
+
+    /// One secret more that verifies tokens, and signs none: the former or the next one, while it
+    /// is replaced. Three at most.
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString};
+    /// let builder = || {
+    ///     JwtConfig::builder(SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa"))
+    ///         .issuer("https://id.example.org")
+    ///         .audience("orders")
+    /// };
+    /// let former = SecretString::from("Zx3Rt8Lm1Qw6Ny4Kp9Vb2Hc7Jd5Fg0Us");
+    /// assert!(builder().also_accepted(former).build().is_ok());
+    ///
+    /// let same = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// assert!(builder().also_accepted(same).build().is_err());
+    /// ```
+    pub fn also_accepted(mut self, secret: SecretString) -> Self {
+        self.also_accepted.push(secret);
         self
     }
 
@@ -127,6 +152,27 @@ impl JwtConfigBuilder {
         self
     }
 
+    /// The longest lifetime, from `iat` to `exp`, of a token that is accepted: a minute to a year,
+    /// and no less than the tokens live that this service issues. A token without an `iat` is then
+    /// refused.
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString};
+    /// use std::time::Duration;
+    ///
+    /// let jwt = JwtConfig::builder(SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa"))
+    ///     .issuer("https://id.example.org")
+    ///     .audience("orders")
+    ///     .max_lifetime(Duration::from_secs(24 * 60 * 60))
+    ///     .build()?;
+    /// assert_eq!(jwt.max_lifetime(), Some(Duration::from_secs(24 * 60 * 60)));
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    pub fn max_lifetime(mut self, lifetime: Duration) -> Self {
+        self.max_lifetime = Some(lifetime);
+        self
+    }
+
     /// Development login: anybody who reaches the service gets a token. It takes the cargo
     /// feature `dev-login` too.
     ///
@@ -186,6 +232,17 @@ impl JwtConfigBuilder {
             .and_then(|algorithm| rules::key(&self.secret, self.encoding, algorithm))
             .map_err(|fault| faults.push(fault))
             .ok();
+        let also_accepted = rules::hmac(self.algorithm)
+            .and_then(|algorithm| {
+                let (secrets, current) = (&self.also_accepted, &self.secret);
+                rules::also_accepted(secrets, current, self.encoding, algorithm)
+            })
+            .map_err(|fault| {
+                if self.algorithm.is_hmac() {
+                    faults.push(fault);
+                }
+            })
+            .unwrap_or_default();
         faults.extend(rules::apart(&self.secret, &issuer, &audiences));
         faults.extend(rules::identity(&rules::Identity {
             issuer: &issuer,
@@ -196,6 +253,9 @@ impl JwtConfigBuilder {
         }));
         faults.extend(rules::hosts(&self.dev_login_hosts));
         faults.extend(rules::ttl(self.ttl).err());
+        if let Some(lifetime) = self.max_lifetime {
+            faults.extend(rules::max_lifetime(lifetime, self.ttl).err());
+        }
         faults.extend(rules::login(
             self.login_enabled,
             cfg!(feature = "dev-login"),
@@ -203,10 +263,12 @@ impl JwtConfigBuilder {
         match key {
             Some(key) if faults.is_empty() => Ok(JwtConfig {
                 key,
+                also_accepted,
                 algorithm: self.algorithm,
                 issuer,
                 audiences,
                 ttl: self.ttl,
+                max_lifetime: self.max_lifetime,
                 login_enabled: self.login_enabled,
                 dev_login_hosts: self.dev_login_hosts,
             }),

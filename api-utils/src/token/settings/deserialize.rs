@@ -15,6 +15,8 @@ use super::rules::SecretEncoding;
 struct Given {
     #[serde(alias = "JWT_SECRET")]
     jwt_secret: SecretText,
+    #[serde(alias = "JWT_SECRET_ALSO_ACCEPTED", default)]
+    jwt_secret_also_accepted: Option<SecretTexts>,
     #[serde(alias = "JWT_SECRET_ENCODING", default)]
     jwt_secret_encoding: Option<String>,
     #[serde(alias = "JWT_ALGORITHM", default)]
@@ -25,6 +27,8 @@ struct Given {
     jwt_audience: Option<Texts>,
     #[serde(alias = "JWT_TTL_MINUTES", default)]
     jwt_ttl_minutes: Option<u64>,
+    #[serde(alias = "JWT_MAX_LIFETIME_MINUTES", default)]
+    jwt_max_lifetime_minutes: Option<u64>,
     #[serde(alias = "ENABLE_LOGIN", default)]
     enable_login: bool,
     #[serde(alias = "DEV_LOGIN_HOSTS", default)]
@@ -64,6 +68,13 @@ impl<'de> Deserialize<'de> for JwtConfig {
         if let Some(minutes) = given.jwt_ttl_minutes {
             builder.ttl = Duration::from_secs(minutes.saturating_mul(60));
         }
+        builder.also_accepted = given
+            .jwt_secret_also_accepted
+            .map(|secrets| secrets.0)
+            .unwrap_or_default();
+        builder.max_lifetime = given
+            .jwt_max_lifetime_minutes
+            .map(|minutes| Duration::from_secs(minutes.saturating_mul(60)));
         builder.login_enabled = given.enable_login;
         builder.dev_login_hosts = given
             .dev_login_hosts
@@ -76,6 +87,14 @@ impl<'de> Deserialize<'de> for JwtConfig {
 /// `a, b` as `["a", "b"]`.
 pub(super) fn split(texts: &str) -> Vec<String> {
     texts.split(',').map(|one| one.trim().to_owned()).collect()
+}
+
+/// The same for secrets, without a copy that stays.
+pub(super) fn split_secrets(texts: &str) -> Vec<SecretString> {
+    texts
+        .split(',')
+        .map(|one| SecretString::from(one.trim()))
+        .collect()
 }
 
 impl std::str::FromStr for SecretEncoding {
@@ -150,3 +169,65 @@ impl Visitor<'_> for SecretVisitor {
         Err(E::custom(NOT_TEXT))
     }
 }
+
+/// Several of them, in one text by comma or in a list.
+struct SecretTexts(Vec<SecretString>);
+
+impl<'de> Deserialize<'de> for SecretTexts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SecretsVisitor)
+    }
+}
+
+struct SecretsVisitor;
+
+impl<'de> Visitor<'de> for SecretsVisitor {
+    type Value = SecretTexts;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("secrets as texts")
+    }
+
+    fn visit_str<E: Error>(self, texts: &str) -> Result<SecretTexts, E> {
+        Ok(SecretTexts(split_secrets(texts)))
+    }
+
+    fn visit_string<E: Error>(self, texts: String) -> Result<SecretTexts, E> {
+        self.visit_str(&zeroize::Zeroizing::new(texts))
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<SecretTexts, A::Error> {
+        let mut secrets = Vec::new();
+        while let Some(secret) = list.next_element::<SecretText>()? {
+            secrets.push(secret.0);
+        }
+        Ok(SecretTexts(secrets))
+    }
+
+    // Named one by one: serde's own messages would repeat a value of another type.
+    fn visit_unit<E: Error>(self) -> Result<SecretTexts, E> {
+        Ok(SecretTexts(Vec::new()))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<SecretTexts, E> {
+        Err(E::custom(NOT_TEXTS))
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<SecretTexts, E> {
+        Err(E::custom(NOT_TEXTS))
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<SecretTexts, E> {
+        Err(E::custom(NOT_TEXTS))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<SecretTexts, E> {
+        Err(E::custom(NOT_TEXTS))
+    }
+
+    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<SecretTexts, E> {
+        Err(E::custom(NOT_TEXTS))
+    }
+}
+
+const NOT_TEXTS: &str = "JWT_SECRET_ALSO_ACCEPTED is not text; write each secret in quotes";

@@ -18,11 +18,13 @@ pub use builder::{JwtConfigBuilder, JwtConfigError};
 /// | setting | default | |
 /// | --- | --- | --- |
 /// | `JWT_SECRET` | none | the key: the bytes of its text |
+/// | `JWT_SECRET_ALSO_ACCEPTED` | none | one to three by comma: keys that verify and do not sign |
 /// | `JWT_SECRET_ENCODING` | `text` | `base64`: the key is what the text decodes to |
 /// | `JWT_ALGORITHM` | `HS256` | `HS256`, `HS384` or `HS512` |
 /// | `JWT_ISSUER` | `dev-idp` | the `iss` that a token must have |
 /// | `JWT_AUDIENCE` | `dev-api` | one or several by comma: a token must be for one of them |
 /// | `JWT_TTL_MINUTES` | `60` | 1 to 1440: how long the tokens live that *this* service issues |
+/// | `JWT_MAX_LIFETIME_MINUTES` | none | the longest `exp - iat` of a token that is accepted |
 /// | `ENABLE_LOGIN` | `false` | `true`: development login, with the cargo feature `dev-login` |
 ///
 /// A value of this type is always a sound one. Whichever way it was made, as a section of a
@@ -31,6 +33,16 @@ pub use builder::{JwtConfigBuilder, JwtConfigError};
 /// than the hash of the algorithm (RFC 7518 section 3.2), repetitive, or the same as the issuer or
 /// an audience; an issuer `dev-idp`, and an issuer or audience left at its default, while
 /// development login is off.
+///
+/// # To replace the secret
+///
+/// 1. Every replica accepts the next one: add it to `JWT_SECRET_ALSO_ACCEPTED`.
+/// 2. Every replica signs with it: make it the `JWT_SECRET`, and the former one the
+///    `JWT_SECRET_ALSO_ACCEPTED`.
+/// 3. When the last token of the former one has expired: drop it.
+///
+/// Each step is complete on every replica before the next begins; then a token of any of them is
+/// accepted by all.
 ///
 /// ```
 /// use api_utils::{JwtConfig, SecretString};
@@ -46,10 +58,12 @@ pub use builder::{JwtConfigBuilder, JwtConfigError};
 #[derive(Debug)]
 pub struct JwtConfig {
     key: SecretSlice<u8>,
+    also_accepted: Vec<SecretSlice<u8>>,
     algorithm: Algorithm,
     issuer: String,
     audiences: Vec<String>,
     ttl: Duration,
+    max_lifetime: Option<Duration>,
     login_enabled: bool,
     dev_login_hosts: Vec<String>,
 }
@@ -158,6 +172,21 @@ impl JwtConfig {
         self.ttl
     }
 
+    /// The longest lifetime, from `iat` to `exp`, of a token that is accepted, where there is such a
+    /// limit (`JWT_MAX_LIFETIME_MINUTES`).
+    ///
+    /// ```
+    /// # use api_utils::{JwtConfig, SecretString};
+    /// # let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let jwt = JwtConfig::new(secret, "https://id.example.org", "orders")?;
+    /// assert_eq!(jwt.max_lifetime(), None);
+    /// # Ok::<(), api_utils::token::JwtConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn max_lifetime(&self) -> Option<Duration> {
+        self.max_lifetime
+    }
+
     /// Whether development login is on (`ENABLE_LOGIN=true`): only ever in a program with the
     /// cargo feature `dev-login`.
     ///
@@ -185,6 +214,11 @@ impl JwtConfig {
     #[must_use]
     pub fn dev_login_hosts(&self) -> &[String] {
         &self.dev_login_hosts
+    }
+
+    /// The keys that verify and do not sign, decoded and checked.
+    pub(crate) fn also_accepted(&self) -> &[SecretSlice<u8>] {
+        &self.also_accepted
     }
 
     /// The key, decoded and checked.

@@ -13,10 +13,12 @@ use crate::secret::strength;
 use crate::token::Algorithm;
 
 pub(crate) const SECRET: &str = "JWT_SECRET";
+pub(crate) const ALSO_ACCEPTED: &str = "JWT_SECRET_ALSO_ACCEPTED";
 pub(crate) const ALGORITHM: &str = "JWT_ALGORITHM";
 pub(crate) const ISSUER: &str = "JWT_ISSUER";
 pub(crate) const AUDIENCE: &str = "JWT_AUDIENCE";
 pub(crate) const TTL_MINUTES: &str = "JWT_TTL_MINUTES";
+pub(crate) const MAX_LIFETIME_MINUTES: &str = "JWT_MAX_LIFETIME_MINUTES";
 pub(crate) const ENABLE_LOGIN: &str = "ENABLE_LOGIN";
 pub(crate) const DEV_LOGIN_HOSTS: &str = "DEV_LOGIN_HOSTS";
 
@@ -25,6 +27,10 @@ pub(crate) const DEVELOPMENT_ISSUER: &str = "dev-idp";
 pub(crate) const DEFAULT_AUDIENCE: &str = "dev-api";
 pub(crate) const DEFAULT_TTL_MINUTES: u64 = 60;
 const MOST_TTL_MINUTES: u64 = 24 * 60;
+/// A year.
+const MOST_LIFETIME_MINUTES: u64 = 365 * 24 * 60;
+/// With the current one, as many as are tried for one token.
+const MOST_ALSO_ACCEPTED: usize = 3;
 
 /// One broken rule: the setting, what is wrong with it, what to do. Never its value.
 #[derive(Debug)]
@@ -75,6 +81,44 @@ pub(crate) fn key(
     encoding: SecretEncoding,
     algorithm: Algorithm,
 ) -> Result<SecretSlice<u8>, Fault> {
+    key_of(SECRET, secret, encoding, algorithm)
+}
+
+/// The keys of `JWT_SECRET_ALSO_ACCEPTED`: as strong as the current one, and others.
+pub(crate) fn also_accepted(
+    secrets: &[SecretString],
+    current: &SecretString,
+    encoding: SecretEncoding,
+    algorithm: Algorithm,
+) -> Result<Vec<SecretSlice<u8>>, Fault> {
+    let fault = |reason, remedy| Err(Fault::new(ALSO_ACCEPTED, reason, remedy));
+    if secrets.len() > MOST_ALSO_ACCEPTED {
+        return fault(
+            "has more than three secrets",
+            "drop those that no token is signed with any more",
+        );
+    }
+    let text = |secret: &SecretString| secret.expose_secret().trim().to_owned();
+    let same =
+        |secret: &SecretString| Zeroizing::new(text(secret)) == Zeroizing::new(text(current));
+    if secrets.iter().any(same) {
+        return fault(
+            "has the secret that JWT_SECRET is",
+            "list only what JWT_SECRET was before or will be next",
+        );
+    }
+    let keys = secrets
+        .iter()
+        .map(|secret| key_of(ALSO_ACCEPTED, secret, encoding, algorithm));
+    keys.collect()
+}
+
+fn key_of(
+    setting: &'static str,
+    secret: &SecretString,
+    encoding: SecretEncoding,
+    algorithm: Algorithm,
+) -> Result<SecretSlice<u8>, Fault> {
     let least = algorithm.hash_bytes();
     let text = secret.expose_secret();
     let weak = |weakness: strength::Weakness| {
@@ -84,7 +128,7 @@ pub(crate) fn key(
             }
             _ => Cow::from(weakness.to_string()),
         };
-        Fault::new(SECRET, reason, strength::remedy(least))
+        Fault::new(setting, reason, strength::remedy(least))
     };
     match encoding {
         SecretEncoding::Text => {
@@ -95,7 +139,7 @@ pub(crate) fn key(
             strength::text(text).map_err(weak)?;
             let bytes = decode(text).ok_or_else(|| {
                 Fault::new(
-                    SECRET,
+                    setting,
                     "is not base64, which JWT_SECRET_ENCODING says it is",
                     "give it in base64, or set JWT_SECRET_ENCODING=text",
                 )
@@ -214,6 +258,25 @@ pub(crate) fn apart(secret: &SecretString, issuer: &str, audiences: &[String]) -
             strength::remedy(0),
         )
     })
+}
+
+/// A cap that no token, or every token, would pass is a mistake.
+pub(crate) fn max_lifetime(lifetime: Duration, ttl: Duration) -> Result<Duration, Fault> {
+    let fault = |reason, remedy| Err(Fault::new(MAX_LIFETIME_MINUTES, reason, remedy));
+    let seconds = lifetime.as_secs();
+    if !(60..=MOST_LIFETIME_MINUTES.saturating_mul(60)).contains(&seconds) {
+        return fault(
+            "is not from 1 to 525600 minutes",
+            "set it to how long the tokens of the identity provider may live",
+        );
+    }
+    if lifetime < ttl {
+        return fault(
+            "is less than JWT_TTL_MINUTES: the service would refuse its own tokens",
+            "set it to JWT_TTL_MINUTES or more",
+        );
+    }
+    Ok(lifetime)
 }
 
 pub(crate) fn ttl(lifetime: Duration) -> Result<Duration, Fault> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use super::JwtConfig;
-use super::deserialize::split;
+use super::deserialize::{split, split_secrets};
 use super::rules::{self, Fault, SecretEncoding};
 use crate::Config;
 use crate::config::{Content, FromValue, ItemValue, Load, Problems, Refusal, Value};
@@ -22,6 +22,9 @@ struct Settings {
     /// How long the tokens live that this service issues itself, in minutes.
     #[config(name = "JWT_TTL_MINUTES", default = Ttl(rules::DEFAULT_TTL_MINUTES))]
     ttl: Ttl,
+    /// The longest lifetime of a token that is accepted, in minutes.
+    #[config(name = "JWT_MAX_LIFETIME_MINUTES")]
+    max_lifetime: Option<MaxLifetime>,
 }
 
 #[derive(Config)]
@@ -29,6 +32,8 @@ struct Settings {
 struct Signature {
     /// The secret that signs and verifies tokens.
     jwt_secret: SigningSecret,
+    /// Secrets that verify tokens and sign none, by comma: the former or the next one.
+    jwt_secret_also_accepted: Option<Secrets>,
     /// `text`: the key is the secret's text; `base64`: the key is what it decodes to.
     #[config(default = SecretEncoding::Text)]
     jwt_secret_encoding: SecretEncoding,
@@ -61,17 +66,27 @@ impl Load for JwtConfig {
         let settings = Settings::__build(loader)?;
         let Signature {
             jwt_secret,
+            jwt_secret_also_accepted,
             jwt_secret_encoding,
             jwt_algorithm,
         } = settings.signature;
         // Whatever was refused is in the report already.
         let key = rules::key(&jwt_secret.0, jwt_secret_encoding, jwt_algorithm.0).ok()?;
+        let also_accepted = rules::also_accepted(
+            also(&jwt_secret_also_accepted),
+            &jwt_secret.0,
+            jwt_secret_encoding,
+            jwt_algorithm.0,
+        )
+        .ok()?;
         Some(Self {
             key,
+            also_accepted,
             algorithm: jwt_algorithm.0,
             issuer: settings.identity.jwt_issuer,
             audiences: settings.identity.jwt_audience.0,
             ttl: settings.ttl.lifetime(),
+            max_lifetime: settings.max_lifetime.map(|lifetime| lifetime.0),
             login_enabled: settings.identity.enable_login,
             dev_login_hosts: settings.identity.dev_login_hosts.0,
         })
@@ -91,6 +106,17 @@ fn check_signature(given: &Signature, problems: &mut Problems<'_, '_>) {
         given.jwt_algorithm.0,
     );
     report(problems, key.err());
+    let also_accepted = rules::also_accepted(
+        also(&given.jwt_secret_also_accepted),
+        &given.jwt_secret.0,
+        given.jwt_secret_encoding,
+        given.jwt_algorithm.0,
+    );
+    report(problems, also_accepted.err());
+}
+
+fn also(secrets: &Option<Secrets>) -> &[SecretString] {
+    secrets.as_ref().map_or(&[], |secrets| &secrets.0)
 }
 
 fn check_identity(given: &Identity, problems: &mut Problems<'_, '_>) {
@@ -118,6 +144,10 @@ fn check(given: &Settings, problems: &mut Problems<'_, '_>) {
     let secret = &given.signature.jwt_secret.0;
     let same = rules::apart(secret, &identity.jwt_issuer, &identity.jwt_audience.0);
     report(problems, same);
+    if let Some(MaxLifetime(lifetime)) = given.max_lifetime {
+        let fault = rules::max_lifetime(lifetime, given.ttl.lifetime()).err();
+        report(problems, fault);
+    }
 }
 
 /// A secret whose strength depends on the settings beside it.
@@ -130,6 +160,31 @@ impl FromValue for SigningSecret {
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         SecretString::from_value(value).map(Self)
+    }
+
+    fn show(&self) -> ItemValue {
+        ItemValue::secret()
+    }
+}
+
+/// Several of them, by comma or as a list of a document.
+struct Secrets(Vec<SecretString>);
+
+impl FromValue for Secrets {
+    const EXPECTED: &'static str = "one to three secrets by comma";
+    const SECRET: bool = true;
+    const STRENGTH_BY_SECTION: bool = true;
+
+    fn from_value(value: &Value) -> Result<Self, Refusal> {
+        match value.content() {
+            Content::Text(texts) => Ok(Self(split_secrets(texts))),
+            Content::List(list) => list
+                .iter()
+                .map(SecretString::from_value)
+                .collect::<Result<_, _>>()
+                .map(Self),
+            _ => Err(Refusal::unexpected()),
+        }
     }
 
     fn show(&self) -> ItemValue {
@@ -217,6 +272,26 @@ impl FromValue for Ttl {
 
     fn show(&self) -> ItemValue {
         ItemValue::integer(self.0)
+    }
+}
+
+/// In minutes, up to a year.
+#[derive(Clone, Copy)]
+struct MaxLifetime(Duration);
+
+impl FromValue for MaxLifetime {
+    const EXPECTED: &'static str = "a whole number of minutes from 1 to 525600";
+
+    fn from_value(value: &Value) -> Result<Self, Refusal> {
+        let minutes = u64::from_value(value)?;
+        let lifetime = Duration::from_secs(minutes.saturating_mul(60));
+        rules::max_lifetime(lifetime, Duration::ZERO).map_err(|_| Refusal::unexpected())?;
+        Ok(Self(lifetime))
+    }
+
+    fn show(&self) -> ItemValue {
+        let Self(lifetime) = self;
+        ItemValue::integer(lifetime.as_secs().checked_div(60).unwrap_or_default())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use api_utils::config::Loaded;
 use api_utils::token::Algorithm;
 use api_utils::{JwtConfig, SecretString};
 
@@ -218,4 +219,86 @@ fn serde_holds_to_the_same_rules_and_repeats_no_secret() {
             "{bad}: {said}"
         );
     }
+}
+
+const FORMER: &str = "Zx3Rt8Lm1Qw6Ny4Kp9Vb2Hc7Jd5Fg0Us";
+
+#[test]
+fn a_former_secret_is_as_strong_as_the_current_one_and_another() {
+    const ALSO: &str = "JWT_SECRET_ALSO_ACCEPTED";
+    let several = |count: usize| {
+        let each = (0..count).map(|at| format!("{FORMER}{at}"));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    for good in [FORMER.to_owned(), several(2), several(3)] {
+        let service = service(&[(ALSO, &good)]).unwrap();
+        let items = serde_json::to_string(service.items()).unwrap();
+        assert!(!items.contains(FORMER), "{items}");
+        assert!(items.contains(ALSO));
+        assert!(!format!("{:?}", service.jwt).contains(FORMER));
+    }
+    let with_current = format!("{FORMER},{GOOD_SECRET}");
+    for (bad, reason) in [
+        ("hunter2".to_owned(), "is shorter than 32 bytes"),
+        (format!("{FORMER},changeme"), "is a placeholder"),
+        (format!("{FORMER},"), "is empty"),
+        (
+            format!("-----BEGIN PUBLIC KEY-----{FORMER}"),
+            "is a key file",
+        ),
+        (GOOD_SECRET.to_owned(), "has the secret that JWT_SECRET is"),
+        (with_current, "has the secret that JWT_SECRET is"),
+        (several(4), "has more than three secrets"),
+    ] {
+        let report = service(&[(ALSO, &bad)]).err().unwrap();
+        let said = format!("{report} {report:?}");
+        assert!(said.contains(&format!("{ALSO} {reason}")), "{said}");
+        for secret in [FORMER, GOOD_SECRET, "hunter2"] {
+            assert!(!said.contains(secret), "{said}");
+        }
+        assert_eq!(settings(Err::<Loaded<()>, _>(report)), [ALSO]);
+    }
+    let list = serde_json::json!({
+        "JWT_SECRET": GOOD_SECRET, "JWT_ISSUER": "test-idp", "JWT_AUDIENCE": "a",
+        ALSO: [FORMER],
+    });
+    assert!(serde_json::from_value::<JwtConfig>(list.clone()).is_ok());
+    for bad in [
+        serde_json::json!("hunter2"),
+        serde_json::json!(["hunter2"]),
+        serde_json::json!([4815162342_u64]),
+        serde_json::json!(4815162342_u64),
+        serde_json::json!({"hunter2": 1}),
+    ] {
+        let mut given = list.clone();
+        given[ALSO] = bad;
+        let said = serde_json::from_value::<JwtConfig>(given)
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            !said.contains("hunter2") && !said.contains("15162342"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_longest_lifetime_is_no_less_than_the_service_issues() {
+    const MAX: &str = "JWT_MAX_LIFETIME_MINUTES";
+    assert_eq!(service(&[]).unwrap().jwt.max_lifetime(), None);
+    let hours = service(&[(MAX, "120")]).unwrap().jwt.max_lifetime();
+    assert_eq!(hours, Some(Duration::from_secs(7200)));
+    for bad in [
+        "0",
+        "59",
+        "525601",
+        "-1",
+        "1.5",
+        "never",
+        "18446744073709551615",
+    ] {
+        assert_eq!(settings(service(&[(MAX, bad)])), [MAX], "{bad}");
+    }
+    assert!(service(&[(MAX, "59"), ("JWT_TTL_MINUTES", "59")]).is_ok());
 }

@@ -27,9 +27,10 @@ fn items_say_name_value_and_from() {
             (text("name"), item["value"].to_string(), text("from"))
         })
         .collect();
-    let expected: [(&str, &str, &str); 10] = [
+    let expected: [(&str, &str, &str); 12] = [
         ("LISTEN", "\"0.0.0.0:80\"", "environment"),
         ("JWT_SECRET", "\"secret\"", "environment"),
+        ("JWT_SECRET_ALSO_ACCEPTED", "null", "default"),
         ("JWT_SECRET_ENCODING", "\"text\"", "default"),
         ("JWT_ALGORITHM", "\"HS256\"", "default"),
         ("JWT_ISSUER", "\"test-idp\"", "environment"),
@@ -37,6 +38,7 @@ fn items_say_name_value_and_from() {
         ("ENABLE_LOGIN", "false", "default"),
         ("DEV_LOGIN_HOSTS", "[]", "default"),
         ("JWT_TTL_MINUTES", "60", "default"),
+        ("JWT_MAX_LIFETIME_MINUTES", "null", "default"),
         ("SMTP_PASSWORD", "\"secret\"", "environment"),
     ];
     let shown: Vec<(&str, &str, &str)> = shown
@@ -45,7 +47,7 @@ fn items_say_name_value_and_from() {
         .collect();
     assert_eq!(shown, expected);
     assert_eq!(items[0]["origin"], "environment variable LISTEN");
-    assert_eq!(items[9]["secret"], true);
+    assert_eq!(items[11]["secret"], true);
     assert!(!items.to_string().contains("hunter2"));
 }
 

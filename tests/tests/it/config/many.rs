@@ -85,7 +85,7 @@ fn four_hundred_settings_compile_and_load() {
         ("A_VERY_LONG_PREFIX_OF_THE_FOURTH_HUNDRED_J_F9", "42"),
     ]))
     .unwrap();
-    assert_eq!(config.items().len(), 408);
+    assert_eq!(config.items().len(), 410);
     assert_eq!(config.fourth.j.f9, 42);
     assert_eq!(
         config.first.a.f0 + config.second.b.f1 + config.third.c.f2,

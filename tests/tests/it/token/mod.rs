@@ -2,14 +2,19 @@
 
 mod attacks;
 mod bytes;
+mod cache;
 mod claims;
 mod header_field;
+mod inspect;
 mod interop;
 mod keys;
+mod optional;
+mod providers;
 mod public_keys;
 mod road;
 mod rotation;
 mod signers;
 mod support;
 mod time;
+mod typed;
 mod urls;

@@ -1,10 +1,11 @@
 //! Keys change while the service runs, and replicas of it change one after the other.
 
+use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use api_utils::Auth;
 use api_utils::testing::clock;
 use api_utils::token::{Algorithm, AuthError, Issuer, Key, Reason};
+use api_utils::{Auth, JwtConfig, SecretString};
 use serde_json::json;
 
 use super::signers::{auth_of, signer};
@@ -63,16 +64,27 @@ fn the_new_keys_count_at_once_and_the_old_ones_no_more() {
     assert!(auth.verify(&before).is_ok());
 }
 
+fn by_settings(current: &[u8], also: Option<&[u8]>) -> Auth {
+    let secret = |bytes| SecretString::from(str::from_utf8(bytes).unwrap());
+    let mut config = JwtConfig::builder(secret(current))
+        .issuer(ISSUER)
+        .audience(AUDIENCE);
+    if let Some(also) = also {
+        config = config.also_accepted(secret(also));
+    }
+    Auth::new(&config.build().unwrap()).unwrap()
+}
+
 /// Two replicas in every state of the three steps: a token of one is accepted by the other.
 #[test]
 fn two_replicas_understand_each_other_in_every_mixed_state() {
     // Accept the new, sign with the new, drop the old.
     let steps = || {
         [
-            auth_of([hmac(OLD)]),
-            auth_of([hmac(OLD), hmac(NEW)]),
-            auth_of([hmac(NEW), hmac(OLD)]),
-            auth_of([hmac(NEW)]),
+            by_settings(OLD, None),
+            by_settings(OLD, Some(NEW)),
+            by_settings(NEW, Some(OLD)),
+            by_settings(NEW, None),
         ]
     };
     let (one, other) = (steps(), steps());
@@ -191,13 +203,14 @@ fn a_ring_replaced_under_load_gives_no_wrong_answer() {
     let other = if signature.starts_with('A') { 'B' } else { 'A' };
     let forged = format!("{message}.{other}{}", &signature[1..]);
     let rings = |secret: &[u8]| [rsa.key().with_kid("stays"), hmac(secret)];
-    for entries in [0, 64] {
-        let auth = Auth::builder(ISSUER, [AUDIENCE])
+    for cached in [false, true] {
+        let mut builder = Auth::builder(ISSUER, [AUDIENCE])
             .keys(rings(OLD))
-            .clock(clock(NOW))
-            .build()
-            .unwrap();
-        let _entries = entries;
+            .clock(clock(NOW));
+        if cached {
+            builder = builder.cache(NonZero::new(64).unwrap(), 1 << 20);
+        }
+        let auth = builder.build().unwrap();
         let changing = [OLD, NEW].map(|secret| signed(secret, r#"{"alg":"HS256"}"#));
         let done = AtomicBool::new(false);
         std::thread::scope(|scope| {

@@ -1,0 +1,80 @@
+//! Reading a token without verifying it: to look at one, never to let anybody in by it.
+
+use std::fmt;
+
+use super::base64url;
+use super::compact;
+
+/// What a token says of itself, verified by nobody.
+///
+/// It has no subject, no roles and no claims to ask for, it converts to nothing, and no guard, rule
+/// or extractor takes it. `Display` shows it whole, on one line after the word `UNVERIFIED`;
+/// `Debug` shows no claim.
+///
+/// ```
+/// use api_utils::Auth;
+/// use api_utils::token::{Algorithm, Issuer, inspect};
+///
+/// let auth = Auth::builder("https://id.example", ["my-api"])
+///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+///     .build()?;
+/// let minted = Issuer::of(&auth)?.token("alice").mint()?;
+///
+/// let unverified = inspect(&minted.token)?;
+/// let shown = unverified.to_string();
+/// assert!(shown.starts_with(r#"UNVERIFIED {"alg":"HS256","typ":"JWT"} {"#));
+/// assert!(shown.contains(r#""sub":"alice""#));
+/// assert_eq!(format!("{unverified:?}"), "UNVERIFIED");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Unverified {
+    header: serde_json::Value,
+    claims: serde_json::Value,
+}
+
+/// What is not even shaped like a token. It does not repeat the text.
+///
+/// ```
+/// let error = api_utils::token::inspect("not a token").unwrap_err();
+/// assert_eq!(error.to_string(), "the text is not three segments of base64url and JSON");
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the text is not three segments of base64url and JSON")]
+#[non_exhaustive]
+pub struct InspectError;
+
+/// Reads a token without looking at its signature.
+///
+/// # Errors
+/// [`InspectError`], where there is nothing to read.
+///
+/// ```
+/// use api_utils::token::inspect;
+///
+/// let forged = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJyb290In0.";
+/// assert_eq!(inspect(forged)?.to_string(), r#"UNVERIFIED {"alg":"none"} {"sub":"root"}"#);
+/// # Ok::<(), api_utils::token::InspectError>(())
+/// ```
+pub fn inspect(token: &str) -> Result<Unverified, InspectError> {
+    let compact = compact::split(token).map_err(|_| InspectError)?;
+    let read = |segment| {
+        let json = base64url::decode(segment)?;
+        serde_json::from_slice(&json).ok()
+    };
+    Ok(Unverified {
+        header: read(compact.header).ok_or(InspectError)?,
+        claims: read(compact.payload).ok_or(InspectError)?,
+    })
+}
+
+impl fmt::Display for Unverified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UNVERIFIED {} {}", self.header, self.claims)
+    }
+}
+
+impl fmt::Debug for Unverified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UNVERIFIED")
+    }
+}
