@@ -32,6 +32,8 @@ mod rule;
 mod settings;
 mod sibling;
 mod table;
+#[cfg(test)]
+mod truth_table;
 
 pub use audit::{AuditEvent, AuditOutcome};
 pub use conflict::RouteConflict;

@@ -1,6 +1,7 @@
 //! Behaviour of the room `access`.
 
 mod answers;
+mod attacks;
 mod audit;
 mod decide;
 mod guard;
@@ -9,6 +10,7 @@ mod layers;
 mod names;
 mod rules;
 mod settings;
+mod shapes;
 mod support;
 mod table;
 mod two_auths;
