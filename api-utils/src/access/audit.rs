@@ -83,18 +83,33 @@ impl fmt::Display for AuditOutcome {
 pub struct AuditEvent<'a> {
     outcome: Outcome,
     access: &'a Access,
-    // Looked into only where somebody listens. Never shown whole: the token is in it.
+    // The rest is looked up only where somebody listens.
     parts: &'a Parts,
-    subject: Option<Clean<'a>>,
+    subject: Option<&'a str>,
 }
 
+/// What the event says, and nothing else of the request.
 impl fmt::Debug for AuditEvent<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |value: Option<String>| value.unwrap_or_default();
         f.debug_struct("AuditEvent")
             .field("outcome", &self.outcome())
+            .field(
+                "reason",
+                &text(self.reason().map(|reason| reason.to_string())),
+            )
+            .field("rule", &self.access.to_string())
             .field("route", &self.route())
             .field("method", self.method())
-            .finish_non_exhaustive()
+            .field(
+                "subject",
+                &text(self.subject().map(|subject| subject.to_string())),
+            )
+            .field(
+                "request_id",
+                &text(self.request_id().map(|id| id.to_string())),
+            )
+            .finish()
     }
 }
 
@@ -143,7 +158,7 @@ impl AuditEvent<'_> {
     /// [settings](AccessSettings::audit_subject) leave it in.
     #[must_use]
     pub fn subject(&self) -> Option<impl fmt::Display + '_> {
-        self.subject
+        self.subject.map(|subject| Clean(subject.as_bytes()))
     }
 
     /// The field `x-request-id` of the request.
@@ -164,17 +179,17 @@ impl AuditEvent<'_> {
                     reason = self.reason().map(display),
                     rule = %self.access,
                     route = self.route(),
-                    method = %self.method(),
-                    subject = self.subject.map(display),
+                    method = %self.parts.method,
+                    subject = self.subject().map(display),
                     request_id = self.request_id().map(display),
                 )
             };
         }
-        match self.outcome {
-            Outcome::Public | Outcome::Allowed => event!(debug),
-            Outcome::Refused(Reason::NoCredentials) => event!(info),
-            Outcome::Fault(Fault::ParameterTwice(_) | Fault::ParameterMissing(_)) => event!(error),
-            _ => event!(warn),
+        match (self.outcome(), self.outcome) {
+            (AuditOutcome::Public | AuditOutcome::Allowed, _) => event!(debug),
+            (_, Outcome::Refused(Reason::NoCredentials)) => event!(info),
+            (AuditOutcome::Refused | AuditOutcome::Denied, _) => event!(warn),
+            (AuditOutcome::Fault, _) => event!(error),
         }
     }
 }
@@ -211,9 +226,7 @@ pub(super) fn record(
         outcome,
         access,
         parts,
-        subject: subject
-            .filter(|_| settings.has_audit_subject())
-            .map(|subject| Clean(subject.as_bytes())),
+        subject: subject.filter(|_| settings.has_audit_subject()),
     };
     event.trace();
     settings.tell_sink(&event);

@@ -14,8 +14,6 @@ use super::facts::{Caller, Parameters};
 use super::has_auth::HasAuth;
 use super::rejection::Rejection;
 use super::rule::Rule;
-use super::settings::AccessSettings;
-use crate::token::Auth;
 
 /// Who may call a handler.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -98,7 +96,7 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
         } else {
             Ok(Parameters::None)
         };
-        match authorize(parts, state.auth(), settings, &R::ACCESS, rule, parameters) {
+        match authorize(parts, state, &R::ACCESS, rule, parameters) {
             Ok(()) => Ok(Self { rule: PhantomData }),
             Err(rejection) => Err(rejection.with_settings(settings)),
         }
@@ -108,13 +106,13 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
 /// Lets the request through, or not, with one audit event either way.
 fn authorize(
     parts: &mut Parts,
-    auth: &Auth,
-    settings: &AccessSettings,
+    state: &impl HasAuth,
     access: &Access,
     rule: &Rule,
     parameters: PathParameters,
 ) -> Result<(), Rejection> {
-    let token = match extract::authenticate(parts, auth) {
+    let settings = state.access_settings();
+    let token = match extract::authenticate(parts, state.auth()) {
         Ok(token) => token,
         Err(error) => {
             let outcome = Outcome::Refused(error.reason());
