@@ -10,7 +10,7 @@ fn every_secret_of_the_public_list_is_refused() {
         println!("skipped: no folder of shared corpora");
         return;
     };
-    let file = folder.join("corpora/wallarm-jwt-secrets/jwt.secrets.list");
+    let file = folder.join("corpora/wallarm-jwt-secrets/jwt.secrets.list.txt");
     let list = std::fs::read(file).unwrap();
     let mut seen = 0;
     for line in list.split(|byte| *byte == b'\n') {
