@@ -16,5 +16,5 @@ struct AppConfig {
 
 fn main() {
     // A section is not loaded by itself.
-    let _ = Mail::load_from(api_utils::config::Sources::empty());
+    let _ = Mail::init();
 }
