@@ -7,7 +7,7 @@ mod signature;
 pub use clock::{TestClock, clock};
 pub use mint::mint;
 #[doc(hidden)]
-pub use signature::check_signature;
+pub use signature::{check_mac, check_signature};
 
 #[cfg(feature = "access")]
 #[doc(inline)]

@@ -82,6 +82,11 @@ impl Key {
         if different_bytes(bytes) < LEAST_DIFFERENT_BYTES {
             return Err(AuthError::KeyTooUniform { algorithm });
         }
+        Self::weak_hmac(algorithm, bytes)
+    }
+
+    /// A shared secret whatever it is.
+    pub(crate) fn weak_hmac(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, AuthError> {
         let material = HmacKey::new(algorithm, bytes).ok_or(AuthError::NotHmac { algorithm })?;
         Ok(Self {
             kid: None,
