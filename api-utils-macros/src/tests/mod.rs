@@ -1,6 +1,7 @@
 //! What the macros expand to. `BLESS=1 cargo test -p api-utils-macros` writes the snapshots anew.
 
 mod access;
+mod streams;
 
 use std::path::Path;
 

@@ -3,6 +3,7 @@
 mod answers;
 mod attacks;
 mod audit;
+mod bypass;
 mod decide;
 mod guard;
 mod hygiene;
