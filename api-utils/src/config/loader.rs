@@ -68,14 +68,16 @@ impl<'s> Loader<'s> {
 
     /// The items, or the report; nothing in them repeats a secret.
     pub(crate) fn finish(mut self, whole: bool) -> Result<(Vec<Item>, Vec<Warning>), Report> {
+        let secrets = searched_for(&self.secrets);
         for item in &mut self.items {
+            // Before a URL's password is masked: the whole of it may be a secret.
+            hide_in(item.value_mut(), &secrets);
             if tidy(item.value_mut()) {
                 let text = "holds a URL with a password, which is masked where it is shown; \
                             `SecretUrl` keeps the whole of it secret";
                 self.warnings.push(Warning::new(item.name(), text));
             }
         }
-        let secrets = searched_for(&self.secrets);
         let hide = |text: &str| hidden(text, &secrets);
         let warnings = self
             .warnings
@@ -83,11 +85,6 @@ impl<'s> Loader<'s> {
             .map(|warning| warning.hidden_by(&hide))
             .collect();
         if whole && self.problems.is_empty() {
-            if !secrets.is_empty() {
-                for item in &mut self.items {
-                    hide_in(item.value_mut(), &secrets);
-                }
-            }
             return Ok((self.items, warnings));
         }
         let problems = self
@@ -221,8 +218,13 @@ impl Scope<'_, '_> {
     fn convert<T: FromValue>(&mut self, name: &str, setting: &Setting, value: &Value) -> Option<T> {
         let converted = match setting.delimiter {
             "" => T::from_value(value),
-            delimiter => split(value, delimiter)
-                .and_then(|list| T::from_value(list.as_ref().unwrap_or(value))),
+            delimiter => split(value, delimiter).and_then(|list| {
+                let list = list.as_ref().unwrap_or(value);
+                if T::SECRET {
+                    self.loader.keep_secret(list);
+                }
+                T::from_value(list)
+            }),
         };
         match converted {
             Ok(value) => Some(value),

@@ -1,13 +1,11 @@
 //! One setting, looked up in every source.
 
-use zeroize::Zeroizing;
-
 use super::loader::Loader;
 use super::origin::Origin;
 use super::report::{Problem, Warning};
 use super::source::{Key, Name};
 use super::table::Setting;
-use super::value::Value;
+use super::value::{Content, Value};
 use crate::secret::known;
 use crate::secret::strength::{self, Weakness};
 
@@ -122,8 +120,8 @@ impl Loader<'_> {
                     return Found::Refused;
                 }
             };
-            if secret && let Some(text) = value.as_text() {
-                self.secrets.push(Zeroizing::new(text.to_owned()));
+            if secret {
+                self.keep_secret(&value);
             }
             let origin = value.origin();
             match &found {
@@ -167,6 +165,16 @@ impl Loader<'_> {
                 self.refuse(problem.at(value.origin().clone()).remedy(wanted.remedy()));
                 Found::Refused
             }
+        }
+    }
+
+    /// To be searched for in what is about to be shown.
+    pub(super) fn keep_secret(&mut self, value: &Value) {
+        match value.content() {
+            Content::Text(text) => self.secrets.push(text.clone()),
+            Content::List(list) => list.iter().for_each(|one| self.keep_secret(one)),
+            Content::Table(rows) => rows.iter().for_each(|(_, one)| self.keep_secret(one)),
+            _ => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! `#[derive(Config)]`: what is loaded from where, what is refused, and what is said.
 
+mod canary;
 mod document;
 mod dotenv;
 mod environments;
@@ -10,6 +11,7 @@ mod loading;
 mod many;
 mod modes;
 mod named_file;
+mod precedence;
 mod published;
 mod secrets;
 mod strict;
