@@ -81,7 +81,7 @@ pub(super) fn verified(parts: &mut Parts, auth: &Auth) -> Result<Token, Authenti
 pub(super) fn own<C: OwnClaims>(token: Token) -> Result<Token<C>, Rejection> {
     token.typed().map_err(|_| {
         let reason = Reason::ClaimsMistyped;
-        tracing::warn!(target: "api_utils::auth", %reason, "a token was refused by its extractor");
+        tracing::warn!(%reason, "a token was refused by its extractor");
         Rejection::from(&AuthenticateError::InvalidToken(reason))
     })
 }

@@ -339,7 +339,6 @@ impl AuthBuilder {
         }
         #[cfg(feature = "testing")]
         tracing::warn!(
-            target: "api_utils::auth",
             "this program is built with the cargo feature `testing` of api-utils: code in it can \
              mint tokens and pass guards; a service has to be built without"
         );

@@ -9,28 +9,28 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-struct Meta {
-    now: u64,
-    secret: String,
-    issuer: String,
-    audience: String,
-    must_never_appear_in_logs_or_responses: Vec<String>,
+pub(super) struct Meta {
+    pub(super) now: u64,
+    pub(super) secret: String,
+    pub(super) issuer: String,
+    pub(super) audience: String,
+    pub(super) must_never_appear_in_logs_or_responses: Vec<String>,
 }
 
 #[derive(Deserialize)]
-struct Case {
-    name: String,
-    group: String,
-    verifier: String,
-    layer: String,
-    route: String,
-    expect: String,
-    also_ok: Vec<String>,
-    reason: String,
-    header: Option<String>,
-    headers: Option<Vec<(String, String)>>,
-    sub: Option<String>,
-    roles: Option<Vec<String>>,
+pub(super) struct Case {
+    pub(super) name: String,
+    pub(super) group: String,
+    pub(super) verifier: String,
+    pub(super) layer: String,
+    pub(super) route: String,
+    pub(super) expect: String,
+    pub(super) also_ok: Vec<String>,
+    pub(super) reason: String,
+    pub(super) header: Option<String>,
+    pub(super) headers: Option<Vec<(String, String)>>,
+    pub(super) sub: Option<String>,
+    pub(super) roles: Option<Vec<String>>,
 }
 
 /// Where our log names an earlier or a more telling fault than the file does: a claim that is there
@@ -53,7 +53,7 @@ const OTHER_CLASSES: [(&str, &str); 14] = [
     ("b64-standard-alphabet-payload", "signature_mismatch"),
 ];
 
-fn cases() -> Option<(Meta, Vec<Case>)> {
+pub(super) fn cases() -> Option<(Meta, Vec<Case>)> {
     let Some(folder) = api_utils_tests::shared() else {
         println!("SKIPPED: the shared folder with attacks/tokens.jsonl is not there");
         return None;
@@ -72,7 +72,7 @@ fn cases() -> Option<(Meta, Vec<Case>)> {
 }
 
 /// The verifiers that the cases are aimed at: the public keys as PEM, as JWK and as a set.
-fn auths(meta: &Meta) -> BTreeMap<&'static str, Vec<Auth>> {
+pub(super) fn auths(meta: &Meta) -> BTreeMap<&'static str, Vec<Auth>> {
     let folder = api_utils_tests::shared().unwrap().join("attacks/keys");
     let read = |name: String| std::fs::read_to_string(folder.join(name)).unwrap();
     let builder = || Auth::builder(&meta.issuer, [&meta.audience]).clock(clock(meta.now));
@@ -99,7 +99,7 @@ fn auths(meta: &Meta) -> BTreeMap<&'static str, Vec<Auth>> {
 }
 
 /// Every case with every verifier that it is aimed at.
-fn aimed<'a>(
+pub(super) fn aimed<'a>(
     cases: &'a [Case],
     auths: &'a BTreeMap<&'static str, Vec<Auth>>,
 ) -> impl Iterator<Item = (&'a Case, &'a Auth)> {
@@ -245,7 +245,7 @@ fn every_request_is_answered_as_the_file_expects() {
 }
 
 /// `None` where the fields hold bytes that the `http` crate, and so any server on it, refuses.
-fn headers(case: &Case) -> Option<HeaderMap> {
+pub(super) fn headers(case: &Case) -> Option<HeaderMap> {
     let fields = match (&case.headers, &case.header) {
         (Some(fields), _) => fields.clone(),
         (None, Some(field)) => vec![("authorization".to_owned(), field.clone())],

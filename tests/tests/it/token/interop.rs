@@ -5,7 +5,8 @@ use api_utils::token::{Algorithm, Issuer};
 use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation};
 use serde_json::Value;
 
-use super::support::{AUDIENCE, HMACS, ISSUER, SECRET, claims_with};
+use super::signers::SIGNERS;
+use super::support::{AUDIENCE, HMACS, ISSUER, SECRET, claims, claims_with};
 
 fn theirs(algorithm: Algorithm) -> jsonwebtoken::Algorithm {
     algorithm.name().parse().unwrap()
@@ -54,5 +55,25 @@ fn tokens_of_each_verify_with_the_other() {
         .unwrap();
         assert_eq!(decoded.claims["sub"], "alice");
         assert_eq!(decoded.claims["roles"][0], "admin");
+    }
+}
+
+/// The other way round there is nothing to do: key pairs are the provider's, we mint with none.
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the oracle, with its own back end"
+)]
+fn tokens_of_its_key_pairs_verify_with_ours() {
+    for signer in SIGNERS.iter() {
+        let pem = signer.private_pem();
+        let key = match signer.algorithm {
+            Algorithm::Es256 | Algorithm::Es384 => EncodingKey::from_ec_pem(pem.as_bytes()),
+            Algorithm::EdDsa => EncodingKey::from_ed_pem(pem.as_bytes()),
+            _ => EncodingKey::from_rsa_pem(pem.as_bytes()),
+        };
+        let header = Header::new(theirs(signer.algorithm));
+        let token = jsonwebtoken::encode(&header, &claims(), &key.unwrap()).unwrap();
+        assert_eq!(signer.auth().verify(&token).unwrap().subject(), "user-1");
     }
 }

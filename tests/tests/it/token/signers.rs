@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use api_utils::Auth;
 use api_utils::testing::clock;
 use api_utils::token::{Algorithm, Key};
-use aws_lc_rs::encoding::AsDer as _;
+use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use aws_lc_rs::signature::{
@@ -108,16 +108,20 @@ impl Signer {
     }
 
     pub(super) fn pem(&self) -> String {
-        let base64 = STANDARD.encode(self.der());
-        let lines: Vec<&str> = base64
-            .as_bytes()
-            .chunks(64)
-            .map(|line| std::str::from_utf8(line).unwrap())
-            .collect();
-        format!(
-            "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
-            lines.join("\n")
-        )
+        pem("PUBLIC KEY", &self.der())
+    }
+
+    /// PKCS #8.
+    pub(super) fn private_pem(&self) -> String {
+        let der = match &self.pair {
+            Pair::Rsa(pair) => AsDer::<Pkcs8V1Der<'_>>::as_der(*pair)
+                .unwrap()
+                .as_ref()
+                .to_vec(),
+            Pair::Ec(pair) => pair.to_pkcs8v1().unwrap().as_ref().to_vec(),
+            Pair::Ed(pair) => pair.to_pkcs8v1().unwrap().as_ref().to_vec(),
+        };
+        pem("PRIVATE KEY", &der)
     }
 
     /// The modulus, a point, as raw bytes.
@@ -163,6 +167,17 @@ impl Signer {
     pub(super) fn auth(&self) -> Auth {
         auth_of([self.key()])
     }
+}
+
+fn pem(label: &str, der: &[u8]) -> String {
+    let base64 = STANDARD.encode(der);
+    let lines: Vec<&str> = base64
+        .as_bytes()
+        .chunks(64)
+        .map(|line| std::str::from_utf8(line).unwrap())
+        .collect();
+    let lines = lines.join("\n");
+    format!("-----BEGIN {label}-----\n{lines}\n-----END {label}-----\n")
 }
 
 pub(super) fn auth_of(keys: impl IntoIterator<Item = Key>) -> Auth {
