@@ -5,6 +5,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Attribute, Expr, LitInt, LitStr, Path, Token};
 
+use super::model::Condition;
 use crate::diag::{self, Errors};
 use crate::krate;
 
@@ -82,12 +83,6 @@ pub(crate) struct FieldAttributes {
     pub(crate) skip: Option<Span>,
     pub(crate) strength: Option<Given<Option<LitInt>>>,
     pub(crate) validate: Option<Given<Path>>,
-}
-
-/// `field` or `field == value`
-pub(crate) struct Condition {
-    pub(crate) field: Ident,
-    pub(crate) value: Option<Expr>,
 }
 
 /// The value of a key, and where the key stands.

@@ -158,6 +158,6 @@ fn jwt_secret_somewhere(
     });
     // A misspelt key may have hidden it: one thing after the other.
     if role == Role::Root && !somewhere && errors.is_empty() {
-        errors.at(input.ident.span(), super::emit::NO_JWT_SECRET);
+        errors.at(input.ident.span(), super::model::NO_JWT_SECRET);
     }
 }

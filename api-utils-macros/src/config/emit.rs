@@ -40,12 +40,9 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
 
-use super::model::{Input, Kind, Role};
+use super::model::{Input, Kind, NO_JWT_SECRET, Role};
 use super::{inherent, row};
 
-pub(crate) const NO_JWT_SECRET: &str = "nothing here reads a JWT_SECRET; \
-    add `#[config(flatten)] jwt: JwtConfig`, or a field `jwt_secret: SecretString`, \
-    or say why none is needed by `#[config(no_jwt_secret = \"…\")]`";
 const OPTIONAL_JWT_SECRET: &str = "the only JWT_SECRET here may be absent; \
     make it required (`SecretString` without `Option`), \
     or say why none is needed by `#[config(no_jwt_secret = \"…\")]`";

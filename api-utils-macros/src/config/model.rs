@@ -3,7 +3,10 @@
 use proc_macro2::{Ident, Span};
 use syn::{Expr, Generics, LitStr, Path, Type, Visibility};
 
-use super::attr::Condition;
+/// What a root is told that reads no `JWT_SECRET`: by its fields at once, by its tree as a constant.
+pub(crate) const NO_JWT_SECRET: &str = "nothing here reads a JWT_SECRET; \
+    add `#[config(flatten)] jwt: JwtConfig`, or a field `jwt_secret: SecretString`, \
+    or say why none is needed by `#[config(no_jwt_secret = \"…\")]`";
 
 pub(crate) struct Input<'a> {
     pub(crate) ident: &'a Ident,
@@ -86,4 +89,10 @@ pub(crate) enum Default {
     Text(LitStr),
     /// An expression of the field's type.
     Expression(Expr),
+}
+
+/// `field` or `field == value`
+pub(crate) struct Condition {
+    pub(crate) field: Ident,
+    pub(crate) value: Option<Expr>,
 }

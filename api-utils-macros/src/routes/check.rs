@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use quote::ToTokens;
 use syn::LitStr;
 
 use super::model::Line;
@@ -29,7 +28,7 @@ pub(super) fn check(lines: &[Line], errors: &mut Errors) {
             if let Some(first) = seen.get(&key) {
                 let message = format!(
                     "`{method} \"{text}\"` stands twice; the first one goes to `{}`",
-                    name(first)
+                    first.handler_name()
                 );
                 errors.at(line.path.span(), message);
             } else {
@@ -96,17 +95,4 @@ fn head_beside_get(lines: &[Line], errors: &mut Errors) {
             );
         }
     }
-}
-
-/// A handler's path as the user would write it.
-pub(super) fn name(line: &Line) -> String {
-    line.handler
-        .to_token_stream()
-        .to_string()
-        .replace(" :: ", "::")
-        .replace(":: ", "::")
-        .replace(" < ", "<")
-        .replace(" >", ">")
-        .replace("< ", "<")
-        .replace(" ,", ",")
 }

@@ -4,7 +4,6 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Path, Type};
 
-use super::check::name;
 use super::model::{Line, Table};
 use crate::krate;
 
@@ -43,7 +42,7 @@ pub(super) fn emit(state: &Type, table: &Table) -> TokenStream {
     let [routes, fault] =
         ["routes", "fault"].map(|name| format_ident!("{name}", span = Span::mixed_site()));
     let entries = rows.iter().map(|(line, method)| {
-        let (path, handler, name) = (&line.path, &line.handler, name(line));
+        let (path, handler, name) = (&line.path, &line.handler, line.handler_name());
         // `line!()` would give the line of the whole table.
         let position = line_number(path.span());
         quote! {

@@ -1,6 +1,7 @@
 //! A table as the user wrote it.
 
 use proc_macro2::Ident;
+use quote::ToTokens as _;
 use syn::{Expr, ExprPath, LitStr, Path, Type};
 
 #[derive(Default)]
@@ -22,4 +23,19 @@ pub(crate) struct Line {
     pub(crate) handler: ExprPath,
     /// From the inside out.
     pub(crate) layers: Vec<Expr>,
+}
+
+impl Line {
+    /// The handler's path as the user would write it.
+    pub(crate) fn handler_name(&self) -> String {
+        self.handler
+            .to_token_stream()
+            .to_string()
+            .replace(" :: ", "::")
+            .replace(":: ", "::")
+            .replace(" < ", "<")
+            .replace(" >", ">")
+            .replace("< ", "<")
+            .replace(" ,", ",")
+    }
 }

@@ -11,6 +11,7 @@
 )]
 
 mod access;
+mod arrows;
 mod config;
 mod example;
 mod promises;
