@@ -78,6 +78,14 @@ impl<R> fmt::Debug for Guard<R> {
     }
 }
 
+impl<R: HasRule> Guard<R> {
+    /// Known when the handler is compiled, so that no request walks the rule for it.
+    const READS_PATH: bool = match &R::ACCESS {
+        Access::Token(rule) => rule.reads_path(),
+        Access::Public(_) => false,
+    };
+}
+
 impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
     type Rejection = Rejection;
 
@@ -91,7 +99,7 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
             Access::Token(rule) => rule,
         };
         // Only a rule that reads the path waits for anything: the others stay a plain call.
-        let parameters = if rule.reads_path() {
+        let parameters = if Self::READS_PATH {
             path_parameters(parts).await
         } else {
             Ok(Parameters::None)
