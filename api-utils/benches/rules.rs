@@ -2,6 +2,8 @@
 //! router, in process. Each short round times every kind, in another order each time;
 //! `cargo bench --bench rules` prints the median time, and the median difference within a round.
 
+#![expect(clippy::print_stdout, reason = "it prints what it measured")]
+
 use std::hint::black_box;
 use std::time::Instant;
 
