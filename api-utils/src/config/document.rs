@@ -2,6 +2,7 @@
 //! name of a table stands before its keys, so `[db] url = …` is `DB_URL`.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use zeroize::Zeroizing;
 
-use super::folder::setting_of;
+use super::folder::push_setting;
 use super::origin::Origin;
 use super::source::{Key, OpenFault, Source, SourceFault, Unasked};
 use super::value::{Content, Value};
@@ -27,7 +28,8 @@ pub(crate) struct Document {
 
 /// A value of the document, by the name of the setting that it may be.
 struct Node {
-    key: String,
+    /// How much of the name its key is: the end of it.
+    key_len: usize,
     value: Value,
     /// The table that it is in, which may be a setting as a whole.
     inside: Option<String>,
@@ -66,7 +68,7 @@ impl Document {
             file,
             text,
             lines,
-            nodes: HashMap::new(),
+            nodes: HashMap::with_capacity(table.get_ref().len()),
         };
         walk.table(table.get_ref(), "", None);
         Ok(Self {
@@ -115,12 +117,18 @@ impl Source for Document {
             .filter(|(_, node)| !matches!(node.value.content(), Content::Table(_)))
             .filter(|(_, node)| !self.is_asked(node))
             .map(|(setting, node)| Unasked {
-                name: node.key.clone(),
+                name: key_of(setting, node.key_len),
                 setting: setting.clone(),
                 origin: node.value.origin().clone(),
             })
             .collect()
     }
+}
+
+/// As it is most likely written.
+fn key_of(setting: &str, len: usize) -> String {
+    let start = setting.len().saturating_sub(len);
+    setting.get(start..).unwrap_or(setting).to_ascii_lowercase()
 }
 
 /// One walk over what the parser gave.
@@ -135,25 +143,30 @@ impl Walk<'_> {
     fn table(&mut self, table: &DeTable<'_>, prefix: &str, inside: Option<&str>) {
         for (key, value) in table {
             let key_text: &str = key.get_ref();
-            let mut setting = setting_of(key_text);
+            let longest = prefix.len().saturating_add(key_text.len());
+            let mut setting = String::with_capacity(longest.saturating_add(1));
             if !prefix.is_empty() {
-                setting = format!("{prefix}_{setting}");
+                setting.push_str(prefix);
+                setting.push('_');
             }
+            push_setting(&mut setting, key_text);
             let origin = self.lines.origin(&self.file, key.span().start);
             if let DeValue::Table(table) = value.get_ref() {
                 self.table(table, &setting, Some(&setting));
             }
             let node = Node {
-                key: key_text.to_owned(),
+                key_len: key_text.len(),
                 value: self.value(value, origin),
                 inside: inside.map(str::to_owned),
                 twice: None,
                 asked: AtomicBool::new(false),
             };
-            match self.nodes.get_mut(&setting) {
-                Some(first) => first.twice = Some(node.value.origin().clone()),
-                None => {
-                    self.nodes.insert(setting, node);
+            match self.nodes.entry(setting) {
+                Entry::Occupied(mut first) => {
+                    first.get_mut().twice = Some(node.value.into_parts().1);
+                }
+                Entry::Vacant(free) => {
+                    free.insert(node);
                 }
             }
         }
@@ -195,7 +208,7 @@ struct Lines {
 
 impl Lines {
     fn of(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let breaks = text.match_indices('\n');
         let starts = breaks.map(|(at, _)| at.saturating_add(1));
         Self {
             starts: std::iter::once(0).chain(starts).collect(),

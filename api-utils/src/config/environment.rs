@@ -18,6 +18,8 @@ const FILE: &str = "_FILE";
 /// the load is over.
 pub(crate) struct Environment {
     variables: Vec<(OsString, OsString)>,
+    /// Whether any of them may be a `NAME_FILE`.
+    has_files: bool,
 }
 
 impl Environment {
@@ -26,8 +28,15 @@ impl Environment {
     }
 
     pub(crate) fn given(variables: impl Iterator<Item = (OsString, OsString)>) -> Self {
+        let variables: Vec<(OsString, OsString)> = variables.collect();
+        let is_file = |(name, _): &(OsString, OsString)| {
+            let name = name.as_encoded_bytes();
+            name.last_chunk::<{ FILE.len() }>()
+                .is_some_and(|end| same(end, FILE.as_bytes()))
+        };
         Self {
-            variables: variables.collect(),
+            has_files: variables.iter().any(is_file),
+            variables,
         }
     }
 
@@ -46,6 +55,9 @@ impl Environment {
 
     /// What `NAME_FILE` says.
     fn file_of(&self, name: &str) -> Option<&OsStr> {
+        if !self.has_files {
+            return None;
+        }
         self.raw(|one| {
             one.split_last_chunk::<{ FILE.len() }>()
                 .is_some_and(|(stem, end)| {

@@ -83,7 +83,16 @@ fn list(folder: &Path) -> std::io::Result<BTreeMap<String, Found>> {
 
 /// `jwt-secret` holds `JWT_SECRET`.
 pub(crate) fn setting_of(written: &str) -> String {
-    written.to_ascii_uppercase().replace('-', "_")
+    let mut setting = String::with_capacity(written.len());
+    push_setting(&mut setting, written);
+    setting
+}
+
+pub(crate) fn push_setting(into: &mut String, written: &str) {
+    into.extend(written.chars().map(|letter| match letter {
+        '-' => '_',
+        other => other.to_ascii_uppercase(),
+    }));
 }
 
 impl Source for Folder {

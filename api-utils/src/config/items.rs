@@ -32,41 +32,15 @@ use crate::secret::MASK;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Item {
-    name: Cow<'static, str>,
-    value: ItemValue,
-    origin: Origin,
-    secret: bool,
-    overridden: Vec<Origin>,
-    description: &'static str,
+    pub(super) name: Cow<'static, str>,
+    pub(super) value: ItemValue,
+    pub(super) origin: Origin,
+    pub(super) secret: bool,
+    pub(super) overridden: Vec<Origin>,
+    pub(super) description: &'static str,
 }
 
 impl Item {
-    pub(crate) fn new(name: Cow<'static, str>, value: ItemValue, origin: Origin) -> Self {
-        Self {
-            name,
-            value,
-            origin,
-            secret: false,
-            overridden: Vec::new(),
-            description: "",
-        }
-    }
-
-    pub(crate) fn secret(self, secret: bool) -> Self {
-        Self { secret, ..self }
-    }
-
-    pub(crate) fn over(self, overridden: Vec<Origin>) -> Self {
-        Self { overridden, ..self }
-    }
-
-    pub(crate) fn described(self, description: &'static str) -> Self {
-        Self {
-            description,
-            ..self
-        }
-    }
-
     pub(crate) fn value_mut(&mut self) -> &mut ItemValue {
         &mut self.value
     }

@@ -188,30 +188,35 @@ impl Scope<'_, '_> {
             optional: T::OPTIONAL,
             strength_by_section: T::STRENGTH_BY_SECTION,
         };
-        let (value, origin, overridden) = match self.loader.find(&wanted) {
+        let (value, content, origin, overridden) = match self.loader.find(&wanted) {
             Found::Refused => return None,
             Found::Value(found, overridden) => {
                 let value = self.convert::<T>(&name, setting, &found)?;
-                (value, found.into_origin(), overridden)
+                let (content, origin) = found.into_parts();
+                (value, Some(content), origin, overridden)
             }
             Found::Absent { empty_at } => match default.or_else(T::absent) {
-                Some(value) => (value, Origin::default_value(), Vec::new()),
+                Some(value) => (value, None, Origin::default_value(), Vec::new()),
                 None => {
                     self.loader.refuse_absent(&wanted, empty_at, T::EXPECTED);
                     return None;
                 }
             },
         };
-        let shown = match origin.is_default() && T::OPTIONAL {
-            true => ItemValue::Null,
-            false if T::SECRET => ItemValue::secret(),
-            false => value.show(),
+        let shown = match content {
+            None if T::OPTIONAL => ItemValue::Null,
+            _ if T::SECRET => ItemValue::secret(),
+            None => value.show(),
+            Some(content) => value.__show_from(content),
         };
-        let item = Item::new(name.0, shown, origin)
-            .secret(T::SECRET)
-            .over(overridden)
-            .described(setting.description);
-        self.loader.items.push(item);
+        self.loader.items.push(Item {
+            name: name.0,
+            value: shown,
+            origin,
+            secret: T::SECRET,
+            overridden,
+            description: setting.description,
+        });
         Some(value)
     }
 

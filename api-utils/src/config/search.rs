@@ -132,7 +132,7 @@ impl Loader<'_> {
                         let text = format!("is set twice: {first} holds, {origin} differs");
                         self.warn(Warning::new(&**name, text));
                     }
-                    overridden.push(value.into_origin());
+                    overridden.push(value.into_parts().1);
                 }
                 None if !value.is_empty() => found = Some(value),
                 None if wanted.least_bytes() > 0 || (secret && origin.is_file()) => {

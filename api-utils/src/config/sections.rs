@@ -80,9 +80,14 @@ impl<'s> Loader<'s> {
         for entry in entries {
             match entry {
                 Entry::Setting(setting) => {
-                    let name = self.full_name(setting.name).0;
-                    let item = Item::new(name, ItemValue::Null, Origin::default_value());
-                    let item = item.secret(setting.secret).described(setting.description);
+                    let item = Item {
+                        name: self.full_name(setting.name).0,
+                        value: ItemValue::Null,
+                        origin: Origin::default_value(),
+                        secret: setting.secret,
+                        overridden: Vec::new(),
+                        description: setting.description,
+                    };
                     self.items.push(item);
                 }
                 Entry::Section(section) => {

@@ -33,6 +33,10 @@ pub(crate) fn tidy(value: &mut ItemValue) -> bool {
 /// `scheme://user:password@host` with a mask for the password. Up to the last `@` before the
 /// path: a password that was not escaped may have one.
 fn without_password(text: &str) -> Option<String> {
+    // Seen at once in nearly every text.
+    if !text.contains('@') {
+        return None;
+    }
     let (scheme, rest) = text.split_once("://")?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (user, behind) = match rest

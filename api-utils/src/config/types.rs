@@ -23,6 +23,13 @@ impl FromValue for String {
     fn show(&self) -> ItemValue {
         self.as_str().into()
     }
+
+    fn __show_from(&self, content: Content) -> ItemValue {
+        match content {
+            Content::Text(mut text) => std::mem::take(&mut *text).into(),
+            _ => self.show(),
+        }
+    }
 }
 
 /// Made in one piece of the exact size, so that no copy stays in freed memory.
@@ -59,6 +66,11 @@ impl<T: FromValue> FromValue for Option<T> {
 
     fn show(&self) -> ItemValue {
         self.as_ref().map_or(ItemValue::Null, T::show)
+    }
+
+    fn __show_from(&self, content: Content) -> ItemValue {
+        self.as_ref()
+            .map_or(ItemValue::Null, |value| value.__show_from(content))
     }
 }
 

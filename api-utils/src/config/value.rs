@@ -113,8 +113,8 @@ impl Value {
         &self.origin
     }
 
-    pub(crate) fn into_origin(self) -> Origin {
-        self.origin
+    pub(crate) fn into_parts(self) -> (Content, Origin) {
+        (self.content, self.origin)
     }
 
     /// Another one of the same, of which the text is wiped as well.
@@ -279,6 +279,12 @@ pub trait FromValue: Sized {
 
     /// How the value is shown to people who may see the configuration. Not called for secrets.
     fn show(&self) -> ItemValue;
+
+    /// The same, where what a source had may be taken over.
+    #[doc(hidden)]
+    fn __show_from(&self, _: Content) -> ItemValue {
+        self.show()
+    }
 
     #[doc(hidden)]
     fn __read(scope: &mut Scope<'_, '_>) -> Option<Self> {

@@ -59,14 +59,15 @@ fn read_bytes(path: &Path, most: usize) -> Result<Option<Zeroizing<Vec<u8>>>, Fi
     }
     let file = File::open(path).map_err(unreadable)?;
     // And of the opened file: what is checked is what is read.
-    if !file.metadata().map_err(unreadable)?.is_file() {
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
         return Err(FileFault::NotAFile);
     }
     // One buffer that never grows: growing would leave a copy behind. The size that the file says
     // is only a guess, which may be too small: then nothing was read into it yet but this much.
     let limit = most.saturating_add(1);
-    let said = file.metadata().map_err(unreadable)?.len();
-    let guess = usize::try_from(said).map_or(limit, |said| said.saturating_add(1).min(limit));
+    let guess =
+        usize::try_from(metadata.len()).map_or(limit, |said| said.saturating_add(1).min(limit));
     let mut bytes = Zeroizing::new(vec![0; guess]);
     let mut file = file.take(u64::try_from(limit).unwrap_or(u64::MAX));
     let mut length = 0usize;
