@@ -52,6 +52,8 @@ pub use own_claims::{NoClaims, OwnClaims};
 pub use provider::Provider;
 pub use reason::{Mismatch, Reason};
 pub use settings::{JwtConfig, JwtConfigBuilder, JwtConfigError};
+#[cfg(all(feature = "config", feature = "asymmetric"))]
+pub use settings::{JwtKeySource, JwtKeysConfig};
 pub use token::{ClaimTypeError, Token};
 
 #[cfg(feature = "testing")]

@@ -2,6 +2,8 @@
 
 mod builder;
 mod deserialize;
+#[cfg(all(feature = "config", feature = "asymmetric"))]
+mod keys;
 pub(crate) mod rules;
 #[cfg(feature = "config")]
 mod section;
@@ -12,6 +14,8 @@ use secrecy::{SecretSlice, SecretString};
 
 use super::Algorithm;
 pub use builder::{JwtConfigBuilder, JwtConfigError};
+#[cfg(all(feature = "config", feature = "asymmetric"))]
+pub use keys::{JwtKeySource, JwtKeysConfig};
 
 /// The settings of an `Auth` that verifies HS256, HS384 or HS512 tokens.
 ///

@@ -7,6 +7,7 @@ mod environments;
 mod folder;
 mod global;
 mod jwt;
+mod jwt_keys;
 mod loading;
 mod many;
 mod modes;

@@ -1,0 +1,119 @@
+//! The settings of a service that verifies tokens by the public keys of an identity provider.
+
+use api_utils::Config;
+use api_utils::config::{Loaded, Report, Sources};
+use api_utils::token::{Algorithm, JwtKeySource, JwtKeysConfig};
+
+use super::settings;
+
+#[derive(Config)]
+#[config(no_jwt_secret = "tokens are verified by the keys of the identity provider")]
+struct Service {
+    #[config(flatten)]
+    jwt: JwtKeysConfig,
+}
+
+const PEM: &str = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----";
+const PRIVATE: &str = "-----BEGIN PRIVATE KEY-----\nhunter2canary\n-----END PRIVATE KEY-----";
+
+fn load(changes: &[(&'static str, &'static str)]) -> Result<Loaded<Service>, Report> {
+    let good = [
+        ("JWT_ISSUER", "https://id.example.org"),
+        ("JWT_AUDIENCE", "orders, invoices"),
+    ];
+    let unchanged = good
+        .into_iter()
+        .filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    Service::load_from(Sources::of_environment(
+        unchanged.chain(changes.iter().copied()),
+    ))
+}
+
+#[test]
+fn a_key_or_a_set_of_keys_is_taken() {
+    let service = load(&[("JWT_PUBLIC_KEY", PEM), ("JWT_ALGORITHMS", "EdDSA")]).unwrap();
+    assert_eq!(service.jwt.issuer(), "https://id.example.org");
+    assert_eq!(service.jwt.audiences(), ["orders", "invoices"]);
+    assert_eq!(service.jwt.algorithms(), [Algorithm::EdDsa]);
+    assert_eq!(service.jwt.keys(), JwtKeySource::Pem(PEM));
+    let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    let service = load(&[("JWT_PUBLIC_KEY", jwk), ("JWT_ALGORITHMS", "RS256,ES256")]).unwrap();
+    assert_eq!(service.jwt.keys(), JwtKeySource::Jwk(jwk));
+    let service = load(&[("JWT_JWKS_FILE", "/etc/jwks.json")]).unwrap();
+    assert!(matches!(service.jwt.keys(), JwtKeySource::JwksFile(_)));
+    assert_eq!(service.jwt.algorithms(), [Algorithm::Rs256]);
+}
+
+#[test]
+fn what_is_missing_twice_or_no_public_key_is_refused() {
+    for (changes, setting, reason) in [
+        (
+            &[][..],
+            "JWT_PUBLIC_KEY",
+            "is not set, and neither is JWT_JWKS_FILE",
+        ),
+        (
+            &[("JWT_PUBLIC_KEY", PEM), ("JWT_JWKS_FILE", "x")][..],
+            "JWT_PUBLIC_KEY",
+            "is set, and so is JWT_JWKS_FILE",
+        ),
+        (
+            &[("JWT_PUBLIC_KEY", PRIVATE)][..],
+            "JWT_PUBLIC_KEY",
+            "is a private key",
+        ),
+        (
+            &[(
+                "JWT_PUBLIC_KEY",
+                r#"{"kty":"RSA","n":"x","e":"AQAB","d":"hunter2canary"}"#,
+            )][..],
+            "JWT_PUBLIC_KEY",
+            "is a private key",
+        ),
+        (
+            &[("JWT_PUBLIC_KEY", r#"{"kty":"oct","k":"hunter2canary"}"#)][..],
+            "JWT_PUBLIC_KEY",
+            "is a private key",
+        ),
+        (
+            &[("JWT_PUBLIC_KEY", "hunter2canary")][..],
+            "JWT_PUBLIC_KEY",
+            "is not a public key",
+        ),
+        (
+            &[("JWT_JWKS_FILE", "x"), ("JWT_ALGORITHMS", "RS256,HS256")][..],
+            "JWT_ALGORITHMS",
+            "names an algorithm of a shared secret",
+        ),
+        (
+            &[("JWT_JWKS_FILE", "x"), ("JWT_ALGORITHMS", "none")][..],
+            "JWT_ALGORITHMS",
+            "names an algorithm that is unknown here",
+        ),
+        (
+            &[("JWT_PUBLIC_KEY", PEM), ("JWT_ALGORITHMS", "RS256,ES256")][..],
+            "JWT_ALGORITHMS",
+            "names several, and a key in PEM is of one",
+        ),
+        (
+            &[("JWT_JWKS_FILE", "x"), ("JWT_ISSUER", "dev-idp")][..],
+            "JWT_ISSUER",
+            "is `dev-idp`",
+        ),
+        (
+            &[("JWT_JWKS_FILE", "x"), ("JWT_AUDIENCE", "*")][..],
+            "JWT_AUDIENCE",
+            "is `*`",
+        ),
+        (
+            &[("JWT_JWKS_FILE", "x"), ("JWT_AUDIENCE", "")][..],
+            "JWT_AUDIENCE",
+            "is empty",
+        ),
+    ] {
+        let said = load(changes).err().unwrap().to_string();
+        assert!(said.contains(&format!("{setting} {reason}")), "{said}");
+        assert!(!said.contains("hunter2"), "{said}");
+        assert_eq!(settings(load(changes)), [setting], "{said}");
+    }
+}
