@@ -26,6 +26,7 @@ pub(crate) fn check<'a>(
         .filter_map(|field| field::check(field, &prefix, errors))
         .collect();
     no_name_twice(&fields, errors);
+    no_name_of_a_file(&fields, errors);
     conditions_name_fields(&fields, errors);
     jwt_secret_somewhere(input, role, &fields, errors);
     Some(Input {
@@ -112,6 +113,27 @@ fn no_name_twice(fields: &[Field<'_>], errors: &mut Errors) {
                     first_of.insert(name, field.ident);
                 }
             }
+        }
+    }
+}
+
+/// `NAME_FILE` names the file of `NAME`, and so cannot be a setting beside it.
+fn no_name_of_a_file(fields: &[Field<'_>], errors: &mut Errors) {
+    let settings = || {
+        fields.iter().filter_map(|field| match &field.kind {
+            Kind::Setting(setting) => Some((field.ident, &setting.name)),
+            _ => None,
+        })
+    };
+    for (ident, name) in settings() {
+        let Some(stem) = name.strip_suffix("_FILE") else {
+            continue;
+        };
+        if let Some((beside, _)) = settings().find(|(_, other)| *other == stem) {
+            errors.at(
+                ident.span(),
+                format!("`{name}` names the file that `{beside}` is read from; give one of them another `name`"),
+            );
         }
     }
 }

@@ -23,10 +23,12 @@ const MOST_BYTES: usize = 1024 * 1024;
 /// A document that was read and parsed once.
 pub(crate) struct Document {
     file: Arc<str>,
-    nodes: HashMap<String, Node>,
+    nodes: Nodes,
 }
 
-/// A value of the document, by the name of the setting that it may be.
+/// The values of a document, by the names of the settings that they may be.
+type Nodes = HashMap<String, Box<Node>>;
+
 struct Node {
     /// How much of the name its key is: the end of it.
     key_len: usize,
@@ -136,7 +138,7 @@ struct Walk<'t> {
     file: Arc<str>,
     text: &'t str,
     lines: Lines,
-    nodes: HashMap<String, Node>,
+    nodes: Nodes,
 }
 
 impl Walk<'_> {
@@ -154,13 +156,13 @@ impl Walk<'_> {
             if let DeValue::Table(table) = value.get_ref() {
                 self.table(table, &setting, Some(&setting));
             }
-            let node = Node {
+            let node = Box::new(Node {
                 key_len: key_text.len(),
                 value: self.value(value, origin),
                 inside: inside.map(str::to_owned),
                 twice: None,
                 asked: AtomicBool::new(false),
-            };
+            });
             match self.nodes.entry(setting) {
                 Entry::Occupied(mut first) => {
                     first.get_mut().twice = Some(node.value.into_parts().1);

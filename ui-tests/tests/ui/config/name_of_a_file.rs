@@ -1,0 +1,13 @@
+//! `NAME_FILE` names the file of `NAME`, and is no setting beside it.
+use api_utils::Config;
+
+#[derive(Config)]
+#[config(no_jwt_secret = "a case")]
+struct AppConfig {
+    tls_cert: String,
+    tls_cert_file: std::path::PathBuf,
+    // Alone it is a setting like any.
+    log_file: std::path::PathBuf,
+}
+
+fn main() {}
