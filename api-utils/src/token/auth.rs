@@ -77,6 +77,51 @@ impl Auth {
         builder.build()
     }
 
+    /// Starts an `Auth` for the settings of a service that trusts a provider's public keys.
+    ///
+    /// Keys of an algorithm that `JWT_ALGORITHMS` does not name are left out. What the provider's
+    /// tokens look like is [`AuthBuilder::provider`]'s business.
+    ///
+    /// # Errors
+    /// [`AuthError`] where the keys cannot be read; a set of which none is left is refused when
+    /// the builder builds.
+    ///
+    /// ```no_run
+    /// use api_utils::{Auth, Config};
+    /// use api_utils::token::{JwtKeysConfig, Provider};
+    ///
+    /// #[derive(Config)]
+    /// #[config(no_jwt_secret = "tokens are signed by the identity provider alone")]
+    /// struct AppConfig {
+    ///     #[config(flatten)]
+    ///     jwt: JwtKeysConfig,
+    /// }
+    ///
+    /// let config = AppConfig::load()?;
+    /// let auth = Auth::of_keys(&config.jwt)?.provider(Provider::keycloak("my-api")).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(all(feature = "config", feature = "asymmetric"))]
+    pub fn of_keys(config: &super::JwtKeysConfig) -> Result<AuthBuilder, AuthError> {
+        use super::{JwkSet, JwtKeySource, Key};
+
+        let algorithms = config.algorithms();
+        let mut keys: Vec<Key> = match config.keys() {
+            JwtKeySource::Pem(text) => algorithms
+                .iter()
+                .map(|algorithm| Key::pem(*algorithm, text))
+                .collect::<Result<_, _>>()?,
+            JwtKeySource::Jwk(text) => vec![Key::jwk(text)?],
+            JwtKeySource::JwksFile(path) => JwkSet::read(path)?.into_iter().collect(),
+        };
+        keys.retain(|key| algorithms.contains(&key.algorithm()));
+        let builder = Self::builder(config.issuer(), config.audiences()).keys(keys);
+        Ok(match config.max_lifetime() {
+            Some(lifetime) => builder.max_lifetime(lifetime),
+            None => builder,
+        })
+    }
+
     /// Starts an `Auth` that accepts tokens of `issuer` for any of `audiences`.
     ///
     /// ```

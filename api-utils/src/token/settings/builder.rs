@@ -295,7 +295,7 @@ impl JwtConfigBuilder {
 /// );
 /// ```
 pub struct JwtConfigError {
-    faults: Vec<Fault>,
+    pub(super) faults: Vec<Fault>,
 }
 
 impl fmt::Display for JwtConfigError {

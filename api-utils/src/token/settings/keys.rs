@@ -1,8 +1,10 @@
 //! [`JwtKeysConfig`]: what a service needs to verify tokens of an identity provider's key pairs.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::rules::{self, Identity};
+use super::section::MaxLifetime;
 use crate::Config;
 use crate::config::{FromValue, ItemValue, Problems, Refusal, Value};
 use crate::token::Algorithm;
@@ -55,6 +57,8 @@ pub struct JwtKeysConfig {
     jwt_public_key: Option<PublicKeyText>,
     /// A file with the JSON Web Key Set of the identity provider.
     jwt_jwks_file: Option<PathBuf>,
+    /// The longest lifetime of a token that is accepted, in minutes.
+    jwt_max_lifetime_minutes: Option<MaxLifetime>,
 }
 
 /// Where the public keys are.
@@ -135,6 +139,12 @@ impl JwtKeysConfig {
             (Some(PublicKeyText::Jwk(text)), _) => JwtKeySource::Jwk(text),
             (None, path) => JwtKeySource::JwksFile(path.as_deref().unwrap_or(Path::new(""))),
         }
+    }
+
+    pub(crate) fn max_lifetime(&self) -> Option<Duration> {
+        self.jwt_max_lifetime_minutes
+            .as_ref()
+            .map(|lifetime| lifetime.0)
     }
 }
 

@@ -276,8 +276,8 @@ impl FromValue for Ttl {
 }
 
 /// In minutes, up to a year.
-#[derive(Clone, Copy)]
-struct MaxLifetime(Duration);
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MaxLifetime(pub(super) Duration);
 
 impl FromValue for MaxLifetime {
     const EXPECTED: &'static str = "a whole number of minutes from 1 to 525600";

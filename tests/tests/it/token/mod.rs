@@ -8,6 +8,7 @@ mod header_field;
 mod inspect;
 mod interop;
 mod keys;
+mod keys_config;
 mod logs;
 mod model;
 mod optional;

@@ -1,0 +1,77 @@
+//! The settings of a service that trusts a provider's public keys.
+
+use std::time::Duration;
+
+use api_utils::config::{Loaded, Report, Sources};
+use api_utils::testing::clock;
+use api_utils::token::{Algorithm, AuthError, JwtKeysConfig, Reason};
+use api_utils::{Auth, Config};
+use serde_json::json;
+
+use super::signers::signer;
+use super::support::{AUDIENCE, ISSUER, NOW, claims, claims_with};
+
+#[derive(Config)]
+#[config(no_jwt_secret = "tokens are the provider's")]
+struct Service {
+    #[config(flatten)]
+    tokens: JwtKeysConfig,
+}
+
+fn set() -> String {
+    json!({ "keys": [signer(Algorithm::Es256).jwk(), { "kty": "AKP" }] }).to_string()
+}
+
+fn service(more: &[(&str, &str)]) -> Result<Loaded<Service>, Report> {
+    let named = [
+        ("JWT_ISSUER", ISSUER),
+        ("JWT_AUDIENCE", AUDIENCE),
+        ("JWT_ALGORITHMS", "ES256"),
+    ];
+    let variables = named.into_iter().chain(more.iter().copied());
+    Service::load_from(Sources::of_environment(variables))
+}
+
+fn auth(service: &Service) -> Auth {
+    let builder = Auth::of_keys(&service.tokens).unwrap();
+    builder.clock(clock(NOW)).build().unwrap()
+}
+
+#[test]
+fn a_key_stands_in_the_settings_or_a_set_in_a_file() {
+    let path = std::env::temp_dir().join(format!("api-utils-keys-{}.json", std::process::id()));
+    std::fs::write(&path, set()).unwrap();
+    let of_file = auth(&service(&[("JWT_JWKS_FILE", path.to_str().unwrap())]).unwrap());
+    std::fs::remove_file(&path).unwrap();
+    let jwk = signer(Algorithm::Es256).jwk().to_string();
+    let of_text = auth(&service(&[("JWT_PUBLIC_KEY", &jwk)]).unwrap());
+    let token = signer(Algorithm::Es256).token(json!({}), &claims());
+    for auth in [of_file, of_text] {
+        assert_eq!(auth.verify(&token).unwrap().subject(), "user-1");
+    }
+}
+
+#[test]
+fn a_key_of_an_algorithm_that_is_not_named_is_left_out() {
+    let jwk = signer(Algorithm::EdDsa).jwk().to_string();
+    let service = service(&[("JWT_PUBLIC_KEY", &jwk)]).unwrap();
+    let built = Auth::of_keys(&service.tokens).unwrap().build();
+    assert_eq!(built.err(), Some(AuthError::NoKey));
+}
+
+#[test]
+fn a_longest_lifetime_is_a_setting_here_too() {
+    let jwk = signer(Algorithm::Es256).jwk().to_string();
+    let more = [
+        ("JWT_PUBLIC_KEY", &*jwk),
+        ("JWT_MAX_LIFETIME_MINUTES", "10"),
+    ];
+    let auth = auth(&service(&more).unwrap());
+    let living = Duration::from_secs(601).as_secs();
+    let token = signer(Algorithm::Es256).token(
+        json!({}),
+        &claims_with("exp", Some((NOW - 10 + living).into())),
+    );
+    let refused = auth.verify(&token).unwrap_err().reason();
+    assert_eq!(refused, Reason::LifetimeTooLong);
+}
