@@ -9,6 +9,7 @@ mod auth;
 mod authorization;
 mod base64url;
 mod builder;
+mod builder_keys;
 mod cache;
 mod claims;
 mod clock;

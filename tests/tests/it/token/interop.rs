@@ -77,3 +77,11 @@ fn tokens_of_its_key_pairs_verify_with_ours() {
         assert_eq!(signer.auth().verify(&token).unwrap().subject(), "user-1");
     }
 }
+
+/// It panics where a tree turns on both of its back ends, or none. What does not depend on it
+/// cannot be reached by that.
+#[test]
+fn no_choice_of_its_back_ends_can_reach_us() {
+    let manifest = include_str!("../../../../api-utils/Cargo.toml");
+    assert!(manifest.contains("[dependencies]") && !manifest.contains("jsonwebtoken"));
+}
