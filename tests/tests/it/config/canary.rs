@@ -1,5 +1,5 @@
 //! No secret leaves by any path: secrets of every shape, in every source, refused for every
-//! reason, looked for in everything that can be printed.
+//! reason, looked for in everything that can be printed or was logged.
 
 use std::collections::HashSet;
 use std::error::Error as _;
@@ -329,6 +329,43 @@ fn percent_decoded(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn no_secret_leaves_by_any_path() {
+    api_utils_tests::hear_events();
+    let logs = Logs::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(logs.clone())
+        .finish();
+    tracing::subscriber::with_default(subscriber, search);
+    let logged = String::from_utf8_lossy(&logs.0.lock().unwrap()).into_owned();
+    assert!(logged.contains("the search is over"), "{logged}");
+    for secret in SHAPES {
+        assert_eq!(Canary::of(secret).leak(&logged), None, "{secret:?}");
+    }
+}
+
+/// What was logged.
+#[derive(Clone, Default)]
+struct Logs(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Logs {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> tracing_subscriber::fmt::MakeWriter<'a> for Logs {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+fn search() {
     let folder = Folder::new("birds");
     let (mut seen, mut refused, mut leaks) = (0, 0, Vec::new());
     for secret in SHAPES {
@@ -365,6 +402,7 @@ fn no_secret_leaves_by_any_path() {
             }
         }
     }
+    tracing::info!("the search is over");
     println!("{seen} outputs of {refused} refused and other loads searched");
     assert!(
         leaks.is_empty(),
