@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};
-use secrecy::{ExposeSecret as _, SecretSlice, SecretString};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use zeroize::Zeroizing;
 
 use crate::secret::strength;
@@ -98,19 +98,23 @@ pub(crate) fn also_accepted(
             "drop those that no token is signed with any more",
         );
     }
-    let text = |secret: &SecretString| secret.expose_secret().trim().to_owned();
-    let same =
-        |secret: &SecretString| Zeroizing::new(text(secret)) == Zeroizing::new(text(current));
-    if secrets.iter().any(same) {
+    let keys: Vec<SecretSlice<u8>> = secrets
+        .iter()
+        .map(|secret| key_of(ALSO_ACCEPTED, secret, encoding, algorithm))
+        .collect::<Result<_, _>>()?;
+    // By what they decode to: base64 writes the same key in several ways.
+    let current = key(current, encoding, algorithm).ok();
+    let is_current = |key: &SecretSlice<u8>| {
+        let current = current.as_ref().map(ExposeSecret::expose_secret);
+        current == Some(key.expose_secret())
+    };
+    if keys.iter().any(is_current) {
         return fault(
             "has the secret that JWT_SECRET is",
             "list only what JWT_SECRET was before or will be next",
         );
     }
-    let keys = secrets
-        .iter()
-        .map(|secret| key_of(ALSO_ACCEPTED, secret, encoding, algorithm));
-    keys.collect()
+    Ok(keys)
 }
 
 fn key_of(

@@ -258,6 +258,13 @@ fn a_former_secret_is_as_strong_as_the_current_one_and_another() {
         }
         assert_eq!(settings(Err::<Loaded<()>, _>(report)), [ALSO]);
     }
+    // The same key in another spelling.
+    let spelt = [
+        ("JWT_SECRET_ENCODING", "base64"),
+        ("JWT_SECRET", "azdRejBmWHY5THIyVHk1V204Qm4xQ2Q0R2g2SnAzU2E="),
+        (ALSO, "azdRejBmWHY5THIyVHk1V204Qm4xQ2Q0R2g2SnAzU2E"),
+    ];
+    assert_eq!(settings(service(&spelt)), [ALSO]);
     let list = serde_json::json!({
         "JWT_SECRET": GOOD_SECRET, "JWT_ISSUER": "test-idp", "JWT_AUDIENCE": "a",
         ALSO: [FORMER],
