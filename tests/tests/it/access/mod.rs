@@ -5,6 +5,7 @@ mod attacks;
 mod audit;
 mod bypass;
 mod decide;
+mod documented;
 mod guard;
 mod hygiene;
 mod layers;
