@@ -22,6 +22,18 @@ pub(super) fn parse(path: &str) -> Result<Vec<Segment>, String> {
             format!("a path begins with `/`; write `\"/{path}\"`")
         });
     };
+    let foreign = |c: &char| c.is_control() || c.is_whitespace() || matches!(c, '?' | '#');
+    if let Some(sign) = rest.chars().find(foreign) {
+        let mut bytes = [0; 4];
+        let encoded: String = sign
+            .encode_utf8(&mut bytes)
+            .bytes()
+            .map(|byte| format!("%{byte:02X}"))
+            .collect();
+        return Err(format!(
+            "no request has {sign:?} in its path; write `{encoded}`, or remove it"
+        ));
+    }
     let segments = split(rest)
         .into_iter()
         .map(segment)
@@ -159,6 +171,18 @@ mod tests {
             ("", "a path begins with `/`; write `\"/\"` for the root"),
             ("users", "a path begins with `/`; write `\"/users\"`"),
             ("/:id", "a path parameter is written `{id}`"),
+            (
+                "/a b",
+                "no request has ' ' in its path; write `%20`, or remove it",
+            ),
+            (
+                "/a\n",
+                "no request has '\\n' in its path; write `%0A`, or remove it",
+            ),
+            (
+                "/a?b",
+                "no request has '?' in its path; write `%3F`, or remove it",
+            ),
             ("/a/*rest", "a path parameter is written `{*rest}`"),
             ("/{}", "a path parameter has a name; write `{name}`"),
             ("/{*}", "a path parameter has a name; write `{*name}`"),

@@ -10,4 +10,9 @@ async fn greet(token: Token) -> String {
 #[public("by its path")]
 async fn by_path(_: u32, api_utils::Token { .. }: api_utils::Token) {}
 
+struct Claims {}
+
+#[public("with claims of its own")]
+async fn typed(_: Token<Claims>) {}
+
 fn main() {}
