@@ -11,8 +11,8 @@ use crate::diag::Errors;
 const MAX_ARGUMENTS: usize = 15;
 
 const TOKEN_OF_NOBODY: &str = "a public handler has no `Token`: who comes without one would be \
-                               refused; remove the argument, or write `#[require_token]` \
-                               instead of `#[public]`";
+                               refused; write `Option<Token>`, or `#[require_token]` instead of \
+                               `#[public]`";
 
 /// Whether the head is one that a guard can be put into; each reason it is not is kept.
 pub(crate) fn check(handler: &Handler, macro_name: &str, errors: &mut Errors) -> bool {
