@@ -124,3 +124,81 @@ fn fallback_conflict<H>(fallbacks: &[(FallbackEntry, H)]) -> Result<(), RouteCon
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use axum::Router;
+    use axum::routing::{MethodFilter, on};
+    use http::Method;
+
+    use super::super::routes::Line;
+    use super::super::table::RouteEntry;
+    use super::{Access, FallbackEntry, first_conflict};
+
+    const PATHS: [&str; 20] = [
+        "/",
+        "/a",
+        "/a/",
+        "/a/b",
+        "/{x}",
+        "/{y}",
+        "/{x}/",
+        "/{x}/b",
+        "/{y}/b",
+        "/{*rest}",
+        "/{*all}",
+        "/a/{x}",
+        "/a/{y}",
+        "/a/{*rest}",
+        "/a/{x}/c",
+        "/v{x}",
+        "/v{y}",
+        "/v{*rest}",
+        "/{{x}}",
+        "/a/{x}/{y}/{*z}",
+    ];
+
+    fn line(method: Method, path: &'static str) -> Line<()> {
+        let filter = MethodFilter::try_from(method.clone()).unwrap();
+        let entry = RouteEntry::new(method, path, "handler", Access::Public("a"), 0);
+        Line {
+            entry: Box::leak(Box::new(entry)),
+            file: "",
+            handler: on(filter, || async {}),
+        }
+    }
+
+    /// Every pair and triple of paths: an error here, or no panic there.
+    #[test]
+    fn what_is_no_conflict_does_not_panic_in_axum() {
+        let methods = [Method::GET, Method::HEAD, Method::POST];
+        let mut found = [0_usize; 2];
+        for one in PATHS {
+            for two in PATHS {
+                for (place, three) in PATHS.iter().enumerate() {
+                    let method = &methods[place % 3];
+                    let lines = [
+                        line(Method::GET, one),
+                        line(method.clone(), two),
+                        line(Method::PUT, three),
+                    ];
+                    let none: [(FallbackEntry, ()); 0] = [];
+                    let conflict = first_conflict(&lines, &none).is_err();
+                    found[usize::from(conflict)] += 1;
+                    if !conflict {
+                        let mount = || {
+                            lines.into_iter().fold(Router::new(), |router, line| {
+                                router.route(line.entry.path(), line.handler)
+                            })
+                        };
+                        let mounted = catch_unwind(AssertUnwindSafe(mount));
+                        assert!(mounted.is_ok(), "{one} {two} {three}");
+                    }
+                }
+            }
+        }
+        assert!(found.iter().all(|count| *count > 1000), "{found:?}");
+    }
+}
