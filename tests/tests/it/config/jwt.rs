@@ -126,11 +126,9 @@ fn a_secret_in_base64_is_measured_by_what_it_decodes_to() {
         short.contains("JWT_SECRET is shorter than 32 bytes"),
         "{short}"
     );
-    let zero = with(&STANDARD.encode([&bytes[..], &[0]].concat()))
-        .err()
-        .unwrap()
-        .to_string();
-    assert!(zero.contains("JWT_SECRET has a zero byte"), "{zero}");
+    // An eighth of all random keys has a zero byte somewhere.
+    let zero = [&bytes[..16], &[0], &bytes[16..]].concat();
+    assert!(with(&STANDARD.encode(zero)).is_ok());
     let text = with("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa!k7Qz0fXv9Lr2")
         .err()
         .unwrap()
