@@ -5,6 +5,7 @@
 
 pub(in crate::token) mod json;
 mod lookup;
+mod others;
 mod parse;
 mod role_source;
 mod roles;
@@ -12,6 +13,8 @@ mod value;
 
 use std::fmt;
 use std::ops::Range;
+
+use others::Others;
 
 pub(in crate::token) use lookup::LookupError;
 pub(in crate::token) use parse::{Fields, LATEST, ParseError};
@@ -43,6 +46,8 @@ pub struct Claims {
     unescaped: String,
     /// The elements of all lists, one list after the other.
     texts: Vec<Span>,
+    /// The members that are no registered claims, for the rules that compare them.
+    others: Others,
     pub(super) fields: Fields,
 }
 
@@ -99,7 +104,10 @@ impl Claims {
     /// ```
     #[must_use]
     pub fn get(&self, path: &[&str]) -> ClaimValue<'_> {
-        lookup::at(&self.json, path)
+        match self.others.find(self, path) {
+            Some(value) => value,
+            None => lookup::at(&self.json, path),
+        }
     }
 
     /// The claim `name` as a `T`; `None` where it is not there.
@@ -122,6 +130,7 @@ impl Claims {
             .capacity()
             .saturating_add(self.unescaped.capacity())
             .saturating_add(texts)
+            .saturating_add(self.others.bytes())
             .saturating_add(size_of::<Self>())
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::json::{AnyValue, Name, Names, Value};
+use super::others::Others;
 use super::{Claims, Field, List, Span};
 
 /// The last second of the year 9999: a NumericDate beyond is a mistake or an attempt to overflow.
@@ -33,7 +34,8 @@ impl Claims {
                 unescaped: String::new(),
                 spans: Vec::with_capacity(USUAL_TEXTS),
             },
-            others: Names::default(),
+            others: Others::default(),
+            names: Names::default(),
             duplicate: false,
         };
         let mut tokenizer = serde_json::Deserializer::from_str(&json);
@@ -44,7 +46,12 @@ impl Claims {
             return Err(ParseError::Duplicate);
         }
         read.map_err(|_| ParseError::NotAnObject)?;
-        let Reader { fields, texts, .. } = reader;
+        let Reader {
+            fields,
+            texts,
+            others,
+            ..
+        } = reader;
         let Texts {
             unescaped, spans, ..
         } = texts;
@@ -52,6 +59,7 @@ impl Claims {
             fields,
             unescaped,
             texts: spans,
+            others,
             json,
         })
     }
@@ -75,7 +83,8 @@ pub(in crate::token) struct Fields {
 struct Reader<'j> {
     fields: Fields,
     texts: Texts<'j>,
-    others: Names<'j>,
+    others: Others,
+    names: Names<'j>,
     duplicate: bool,
 }
 
@@ -101,8 +110,9 @@ impl<'j> Visitor<'j> for &mut Reader<'j> {
                 "scope" => fields.scope.fill(texts.read_list(Text::Words, &mut map)?),
                 "scp" => fields.scp.fill(texts.read_list(Text::Words, &mut map)?),
                 _ => {
-                    map.next_value_seed(AnyValue)?;
-                    self.others.insert(name)
+                    let value = map.next_value_seed(AnyValue)?;
+                    self.others.keep(texts, &name, &value);
+                    self.names.insert(name)
                 }
             };
             if !new {
@@ -170,7 +180,7 @@ impl<'j> Texts<'j> {
     }
 
     /// Where in the payload a text is, or, where an escape had to be decoded, where it now is.
-    fn place(&mut self, text: &str) -> Span {
+    pub(super) fn place(&mut self, text: &str) -> Span {
         let length = text.len();
         let distance = text.as_ptr().addr().checked_sub(self.json.as_ptr().addr());
         if let Some(start) = distance
