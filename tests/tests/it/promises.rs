@@ -21,7 +21,7 @@ fn is_test(name: &str) -> bool {
     files
         .iter()
         .filter_map(|file| std::fs::read_to_string(file).ok())
-        .any(|source| source.contains(&format!("fn {function}()")))
+        .any(|source| source.contains(&format!("fn {function}(")))
 }
 
 #[test]

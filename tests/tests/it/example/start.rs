@@ -79,3 +79,16 @@ fn without_a_secret_it_does_not_start() {
     assert_eq!(refused.status.code(), Some(78), "{refused:?}");
     assert!(refused.output.contains("JWT_SECRET"), "{}", refused.output);
 }
+
+/// Every `Auth` of such a build says so in the log; the example logs everything here.
+#[test]
+fn it_is_no_build_for_tests() {
+    let service = Environment::development().run();
+    assert_eq!(service.get("/health", None).status, 200);
+    let output = service.output();
+    assert!(
+        output.contains("/dev-login is on"),
+        "the log is seen: {output}"
+    );
+    assert!(!output.contains("`testing`"), "{output}");
+}
