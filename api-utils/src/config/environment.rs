@@ -14,56 +14,70 @@ use crate::secret::file;
 
 const FILE: &str = "_FILE";
 
-/// The variables of a process, read once: one load sees one state of them. They are wiped when
-/// the load is over.
+/// The variables of a process. Each is asked for by its name when a load comes to it: a copy of
+/// all of them would take longer than the load, and hold what is nobody's setting.
 pub(crate) struct Environment {
-    variables: Vec<(OsString, OsString)>,
-    /// Whether any of them may be a `NAME_FILE`.
-    has_files: bool,
+    variables: Variables,
 }
+
+enum Variables {
+    OfProcess,
+    /// Wiped when the load is over.
+    Given(Vec<(OsString, OsString)>),
+}
+
+/// The value of a variable, wiped when it is dropped.
+pub(crate) struct Variable(OsString);
 
 impl Environment {
     pub(crate) fn of_process() -> Self {
-        Self::given(std::env::vars_os())
+        Self {
+            variables: Variables::OfProcess,
+        }
     }
 
     pub(crate) fn given(variables: impl Iterator<Item = (OsString, OsString)>) -> Self {
-        let variables: Vec<(OsString, OsString)> = variables.collect();
-        let is_file = |(name, _): &(OsString, OsString)| {
-            let name = name.as_encoded_bytes();
-            name.last_chunk::<{ FILE.len() }>()
-                .is_some_and(|end| same(end, FILE.as_bytes()))
-        };
         Self {
-            has_files: variables.iter().any(is_file),
-            variables,
+            variables: Variables::Given(variables.collect()),
         }
     }
 
-    /// Like `getenv`: the first of that name. A length that differs is seen at once, so a walk is
-    /// faster than an index would be built.
-    fn raw(&self, is_named: impl Fn(&[u8]) -> bool) -> Option<&OsStr> {
-        self.variables
-            .iter()
-            .find(|(name, _)| is_named(name.as_encoded_bytes()))
-            .map(|(_, value)| value.as_os_str())
-    }
-
-    pub(crate) fn variable(&self, name: &str) -> Option<&OsStr> {
-        self.raw(|one| same(one, name.as_bytes()))
+    /// Like `getenv`: the first of that name.
+    pub(crate) fn variable(&self, name: &str) -> Option<Variable> {
+        let value = match &self.variables {
+            Variables::OfProcess => std::env::var_os(name)?,
+            // A length that differs is seen at once, so a walk is faster than an index would be
+            // built.
+            Variables::Given(variables) => variables
+                .iter()
+                .find(|(one, _)| same(one.as_encoded_bytes(), name.as_bytes()))
+                .map(|(_, value)| value.clone())?,
+        };
+        Some(Variable(value))
     }
 
     /// What `NAME_FILE` says.
-    fn file_of(&self, name: &str) -> Option<&OsStr> {
-        if !self.has_files {
-            return None;
+    fn file_of(&self, name: &str) -> Option<Variable> {
+        let mut space = [0; 128];
+        match joined(name, FILE, &mut space) {
+            Some(variable) => self.variable(variable),
+            None => self.variable(&format!("{name}{FILE}")),
         }
-        self.raw(|one| {
-            one.split_last_chunk::<{ FILE.len() }>()
-                .is_some_and(|(stem, end)| {
-                    same(end, FILE.as_bytes()) && same(stem, name.as_bytes())
+    }
+
+    fn names(&self) -> Vec<String> {
+        let name = |name: &OsStr| name.to_str().map(str::to_owned);
+        match &self.variables {
+            Variables::OfProcess => std::env::vars_os()
+                .filter_map(|(one, value)| {
+                    drop(Variable(value));
+                    name(&one)
                 })
-        })
+                .collect(),
+            Variables::Given(variables) => {
+                variables.iter().filter_map(|(one, _)| name(one)).collect()
+            }
+        }
     }
 
     fn read_file(key: &Key<'_>, path: &OsStr) -> Result<Option<Value>, SourceFault> {
@@ -88,6 +102,44 @@ impl Environment {
     }
 }
 
+/// The two texts in `space`, where they fit: every setting is looked up so, and none needs a
+/// `String` for it.
+fn joined<'a>(left: &str, right: &str, space: &'a mut [u8]) -> Option<&'a str> {
+    let length = left.len().checked_add(right.len())?;
+    let text = space.get_mut(..length)?;
+    let (front, back) = text.split_at_mut_checked(left.len())?;
+    front.copy_from_slice(left.as_bytes());
+    back.copy_from_slice(right.as_bytes());
+    std::str::from_utf8(text).ok()
+}
+
+impl Variable {
+    pub(crate) fn as_os_str(&self) -> &OsStr {
+        &self.0
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The same memory, or nothing where it is not UTF-8.
+    fn into_text(mut self) -> Option<Zeroizing<String>> {
+        match std::mem::take(&mut self.0).into_string() {
+            Ok(text) => Some(Zeroizing::new(text)),
+            Err(other) => {
+                drop(Self(other));
+                None
+            }
+        }
+    }
+}
+
+impl Drop for Variable {
+    fn drop(&mut self) {
+        std::mem::take(&mut self.0).into_encoded_bytes().zeroize();
+    }
+}
+
 /// Windows does not tell `Path` from `PATH`.
 fn same(left: &[u8], right: &[u8]) -> bool {
     if cfg!(windows) {
@@ -107,19 +159,15 @@ impl Source for Environment {
                     Origin::variable(key.to_name()),
                     format!("is set by {name} and by {name}{FILE}; drop one of the two"),
                 )),
-                _ => Self::read_file(key, path),
+                _ => Self::read_file(key, path.as_os_str()),
             };
         }
         let Some(value) = plain else {
             return Ok(None);
         };
         let origin = Origin::variable(key.to_name());
-        match value.to_str() {
-            // One copy of its exact size, wiped when it is dropped.
-            Some(text) => Ok(Some(Value::secret_text(
-                Zeroizing::new(text.to_owned()),
-                origin,
-            ))),
+        match value.into_text() {
+            Some(text) => Ok(Some(Value::secret_text(text, origin))),
             // A variable that is not UTF-8 is an error only if somebody asks for it.
             None => Err(SourceFault::new(origin, "is not UTF-8 text")),
         }
@@ -131,7 +179,8 @@ impl Source for Environment {
 
     /// Another spelling of it, or below the program's own prefix a name that is near.
     fn __similar(&self, key: &Key<'_>, prefix: &str) -> Option<String> {
-        let names = || self.variables.iter().filter_map(|(name, _)| name.to_str());
+        let all = self.names();
+        let names = || all.iter().map(String::as_str);
         names()
             .find(|name| name.eq_ignore_ascii_case(key.name()))
             .or_else(|| {
@@ -144,8 +193,10 @@ impl Source for Environment {
 
 impl Drop for Environment {
     fn drop(&mut self) {
-        for (_, value) in self.variables.drain(..) {
-            value.into_encoded_bytes().zeroize();
+        if let Variables::Given(variables) = &mut self.variables {
+            variables
+                .drain(..)
+                .for_each(|(_, value)| drop(Variable(value)));
         }
     }
 }
@@ -153,8 +204,6 @@ impl Drop for Environment {
 /// The names, never the values.
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set()
-            .entries(self.variables.iter().map(|(name, _)| name))
-            .finish()
+        f.debug_set().entries(self.names()).finish()
     }
 }

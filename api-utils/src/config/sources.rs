@@ -52,7 +52,8 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// What a service reads, see above. The environment is read here, once.
+    /// What a service reads, see above. What names the folders and the document is read
+    /// here, and every other variable when the load comes to it.
     ///
     /// ```
     /// let sources = api_utils::config::Sources::standard();
@@ -197,18 +198,21 @@ impl Sources {
     fn over(environment: Environment) -> Self {
         let mut sources = Self::empty();
         // An empty variable counts as one that is not set.
-        let variable = |name| environment.variable(name).filter(|path| !path.is_empty());
-        if let Some(folders) = variable(CONFIG_FOLDER) {
-            for folder in std::env::split_paths(folders).filter(|path| path != Path::new("")) {
+        let path = |name| environment.variable(name).filter(|path| !path.is_empty());
+        if let Some(folders) = path(CONFIG_FOLDER) {
+            for folder in
+                std::env::split_paths(folders.as_os_str()).filter(|path| path != Path::new(""))
+            {
                 let named_by = Origin::environment(CONFIG_FOLDER);
                 sources = sources.open_folder(folder, named_by, CONFIG_FOLDER);
             }
         }
-        if let Some(folder) = variable(CREDENTIALS_DIRECTORY) {
+        if let Some(folder) = path(CREDENTIALS_DIRECTORY) {
             let named_by = Origin::environment(CREDENTIALS_DIRECTORY);
-            sources = sources.open_folder(folder.into(), named_by, CREDENTIALS_DIRECTORY);
+            sources =
+                sources.open_folder(folder.as_os_str().into(), named_by, CREDENTIALS_DIRECTORY);
         }
-        let document = variable(CONFIG_FILE).map(PathBuf::from);
+        let document = path(CONFIG_FILE).map(|path| PathBuf::from(path.as_os_str()));
         sources = sources.source(environment);
         match document {
             None => sources,

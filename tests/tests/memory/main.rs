@@ -94,6 +94,7 @@ fn child(part: &str) {
         })
     };
     println!("{part}: {freed} blocks freed, {found} of them with a secret");
-    assert!(freed > 20, "the spy sees nothing");
+    // The plain text of the leak alone needs next to none.
+    assert!(part == "leak" || freed > 20, "the spy sees nothing");
     assert_eq!(found > 0, part == "leak");
 }
