@@ -112,11 +112,11 @@ impl<'j> Visitor<'j> for Name {
 
 const FEW: usize = 16;
 
-/// The names an object has shown so far. Up to 16 need no allocation; a set of them keeps an
-/// object of very many members linear.
+/// The names an object has shown so far. Up to 16 that are written plainly need no allocation; a
+/// set of the others keeps an object of very many members linear.
 #[derive(Default)]
 pub(in crate::token) struct Names<'j> {
-    few: [Cow<'j, str>; FEW],
+    few: [&'j str; FEW],
     count: usize,
     more: BTreeSet<Cow<'j, str>>,
 }
@@ -127,13 +127,14 @@ impl<'j> Names<'j> {
         if self.few.iter().take(self.count).any(|seen| *seen == name) {
             return false;
         }
-        match self.few.get_mut(self.count) {
-            Some(slot) => {
+        match (self.few.get_mut(self.count), name) {
+            // A name with escapes may be in the set, spelt otherwise.
+            (Some(slot), Cow::Borrowed(name)) if self.more.is_empty() => {
                 *slot = name;
                 self.count = self.count.saturating_add(1);
                 true
             }
-            None => self.more.insert(name),
+            (_, name) => self.more.insert(name),
         }
     }
 }

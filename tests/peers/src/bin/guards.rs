@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::hint::black_box;
+use std::num::NonZero;
 use std::sync::Arc;
 
 use api_utils::token::Algorithm;
@@ -111,10 +112,16 @@ fn rs256(runtime: &tokio::runtime::Runtime) {
         .jwk_set(&set)
         .build()
         .unwrap();
+    let remembering = Auth::builder(ISSUER, [AUDIENCE])
+        .jwk_set(&set)
+        .cache(NonZero::new(1_000).unwrap(), 4 << 20)
+        .build()
+        .unwrap();
     let routers = vec![
         ("bare handler", Router::new().route("/", get(bare))),
         ("hand-written extractor, jsonwebtoken 11.1", hand(&signed)),
         ("api-utils", ours(auth)),
+        ("api-utils, token seen before", ours(remembering)),
         ("axum-jwt-auth 0.7", jwt_auth(&signed)),
         (
             "tower-oauth2-resource-server 0.12",
