@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
+use super::content::Content;
 use super::items::ItemValue;
-use super::value::{Content, FromValue, Refusal, Value};
+use super::value::{FromValue, Refusal, Value};
 
 /// Each element, or the refusal of the first that is none.
 fn elements<T: FromValue, C: FromIterator<T>>(value: &Value) -> Result<C, Refusal> {

@@ -1,8 +1,7 @@
 //! A TOML document. A key is a setting's name in any case, with `-` for `_` where one likes; the
 //! name of a table stands before its keys, so `[db] url = …` is `DB_URL`.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,10 +10,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use zeroize::Zeroizing;
 
+use super::content::Content;
 use super::folder::push_setting;
 use super::origin::Origin;
 use super::source::{Key, OpenFault, Source, SourceFault, Unasked};
-use super::value::{Content, Value};
+use super::value::Value;
 use crate::secret::file;
 
 /// The most bytes of a document.
@@ -23,20 +23,31 @@ const MOST_BYTES: usize = 1024 * 1024;
 /// A document that was read and parsed once.
 pub(crate) struct Document {
     file: Arc<str>,
-    nodes: Nodes,
+    text: Zeroizing<String>,
+    lines: Lines,
+    /// The names of the settings that its keys may be, one behind the other.
+    names: String,
+    /// By name; of two of one name, in the order of their keys.
+    nodes: Vec<Node>,
 }
 
-/// The values of a document, by the names of the settings that they may be.
-type Nodes = HashMap<String, Box<Node>>;
-
+/// A key and its value. What can be found in the text or among the names is not copied.
 struct Node {
+    name: Range<usize>,
     /// How much of the name its key is: the end of it.
     key_len: usize,
-    value: Value,
-    /// The table that it is in, which may be a setting as a whole.
-    inside: Option<String>,
-    twice: Option<Origin>,
+    /// Where the key is in the text.
+    at: usize,
+    held: Held,
+    /// The name of the table that it is in, which may be a setting as a whole.
+    inside: Range<usize>,
     asked: AtomicBool,
+}
+
+enum Held {
+    /// A string without an escape.
+    Text(Range<usize>),
+    Other(Content),
 }
 
 impl Document {
@@ -52,12 +63,12 @@ impl Document {
         let text = file::read_up_to(path, MOST_BYTES)
             .map_err(|fault| OpenFault::new(fault.to_string()))?
             .ok_or_else(|| OpenFault::new("is not there"))?;
-        Self::parse(path.display().to_string().into(), &text)
+        Self::parse(path.display().to_string().into(), text)
     }
 
-    fn parse(file: Arc<str>, text: &str) -> Result<Self, OpenFault> {
-        let lines = Lines::of(text);
-        let table = DeTable::parse(text).map_err(|error| {
+    fn parse(file: Arc<str>, text: Zeroizing<String>) -> Result<Self, OpenFault> {
+        let lines = Lines::of(&text);
+        let table = DeTable::parse(&text).map_err(|error| {
             let span = error.span().unwrap_or_default();
             // The parser's own words may quote the line, and a secret with it.
             let reason = match error.message() {
@@ -67,16 +78,53 @@ impl Document {
             OpenFault::new(reason).at(lines.origin(&file, span.start))
         })?;
         let mut walk = Walk {
+            file: &file,
+            text: &text,
+            lines: &lines,
+            // More than enough where the keys stand in no table.
+            names: String::with_capacity(text.len()),
+            nodes: Vec::with_capacity(table.get_ref().len()),
+        };
+        walk.table(table.get_ref(), 0..0);
+        let Walk {
+            names, mut nodes, ..
+        } = walk;
+        nodes.sort_by(|one, other| named(&names, &one.name).cmp(named(&names, &other.name)));
+        drop(table);
+        Ok(Self {
             file,
             text,
             lines,
-            nodes: HashMap::with_capacity(table.get_ref().len()),
-        };
-        walk.table(table.get_ref(), "", None);
-        Ok(Self {
-            file: walk.file,
-            nodes: walk.nodes,
+            names,
+            nodes,
         })
+    }
+
+    fn name(&self, range: &Range<usize>) -> &str {
+        named(&self.names, range)
+    }
+
+    /// All of one name: more than one is a fault of the document.
+    fn named(&self, name: &str) -> impl Iterator<Item = &Node> {
+        let before = |node: &Node| self.name(&node.name) < name;
+        let start = self.nodes.partition_point(before);
+        let rest = self.nodes.get(start..).unwrap_or_default().iter();
+        rest.take_while(move |node| self.name(&node.name) == name)
+    }
+
+    fn origin(&self, node: &Node) -> Origin {
+        self.lines.origin(&self.file, node.at)
+    }
+
+    fn value(&self, node: &Node) -> Value {
+        let content = match &node.held {
+            Held::Text(range) => {
+                let text = self.text.get(range.clone()).unwrap_or_default();
+                Content::Text(Zeroizing::new(text.to_owned()))
+            }
+            Held::Other(content) => content.copy(),
+        };
+        Value::new(content, self.origin(node))
     }
 
     /// Whether it, or a table around it, was asked for.
@@ -86,7 +134,10 @@ impl Document {
             if node.asked.load(Ordering::Relaxed) {
                 return true;
             }
-            match node.inside.as_ref().and_then(|name| self.nodes.get(name)) {
+            if node.inside.is_empty() {
+                return false;
+            }
+            match self.named(self.name(&node.inside)).next() {
                 Some(around) => node = around,
                 None => return false,
             }
@@ -96,15 +147,16 @@ impl Document {
 
 impl Source for Document {
     fn find(&self, key: &Key<'_>) -> Result<Option<Value>, SourceFault> {
-        let Some(node) = self.nodes.get(key.name()) else {
+        let mut nodes = self.named(key.name());
+        let Some(node) = nodes.next() else {
             return Ok(None);
         };
         node.asked.store(true, Ordering::Relaxed);
-        match &node.twice {
-            None => Ok(Some(node.value.copy())),
+        match nodes.next() {
+            None => Ok(Some(self.value(node))),
             Some(other) => Err(SourceFault::new(
-                node.value.origin().clone(),
-                format!("is set a second time in {other}"),
+                self.origin(node),
+                format!("is set a second time in {}", self.origin(other)),
             )),
         }
     }
@@ -114,17 +166,27 @@ impl Source for Document {
     }
 
     fn __unasked(&self) -> Vec<Unasked> {
+        let mut before = "";
         self.nodes
             .iter()
-            .filter(|(_, node)| !matches!(node.value.content(), Content::Table(_)))
-            .filter(|(_, node)| !self.is_asked(node))
-            .map(|(setting, node)| Unasked {
-                name: key_of(setting, node.key_len),
-                setting: setting.clone(),
-                origin: node.value.origin().clone(),
+            .filter(|node| !matches!(node.held, Held::Other(Content::Table(_))))
+            // The second of one name was not asked for, and the first is told of.
+            .filter(|node| std::mem::replace(&mut before, self.name(&node.name)) != before)
+            .filter(|node| !self.is_asked(node))
+            .map(|node| {
+                let setting = self.name(&node.name);
+                Unasked {
+                    name: key_of(setting, node.key_len),
+                    setting: setting.to_owned(),
+                    origin: self.origin(node),
+                }
             })
             .collect()
     }
+}
+
+fn named<'a>(names: &'a str, range: &Range<usize>) -> &'a str {
+    names.get(range.clone()).unwrap_or_default()
 }
 
 /// As it is most likely written.
@@ -135,52 +197,59 @@ fn key_of(setting: &str, len: usize) -> String {
 
 /// One walk over what the parser gave.
 struct Walk<'t> {
-    file: Arc<str>,
+    file: &'t Arc<str>,
     text: &'t str,
-    lines: Lines,
-    nodes: Nodes,
+    lines: &'t Lines,
+    names: String,
+    nodes: Vec<Node>,
 }
 
 impl Walk<'_> {
-    fn table(&mut self, table: &DeTable<'_>, prefix: &str, inside: Option<&str>) {
+    fn table(&mut self, table: &DeTable<'_>, inside: Range<usize>) {
         for (key, value) in table {
             let key_text: &str = key.get_ref();
-            let longest = prefix.len().saturating_add(key_text.len());
-            let mut setting = String::with_capacity(longest.saturating_add(1));
-            if !prefix.is_empty() {
-                setting.push_str(prefix);
-                setting.push('_');
+            let start = self.names.len();
+            if !inside.is_empty() {
+                self.names.extend_from_within(inside.clone());
+                self.names.push('_');
             }
-            push_setting(&mut setting, key_text);
-            let origin = self.lines.origin(&self.file, key.span().start);
+            push_setting(&mut self.names, key_text);
+            let name = start..self.names.len();
             if let DeValue::Table(table) = value.get_ref() {
-                self.table(table, &setting, Some(&setting));
+                self.table(table, name.clone());
             }
-            let node = Box::new(Node {
+            let held = self.held(value);
+            self.nodes.push(Node {
+                name,
                 key_len: key_text.len(),
-                value: self.value(value, origin),
-                inside: inside.map(str::to_owned),
-                twice: None,
+                at: key.span().start,
+                held,
+                inside: inside.clone(),
                 asked: AtomicBool::new(false),
             });
-            match self.nodes.entry(setting) {
-                Entry::Occupied(mut first) => {
-                    first.get_mut().twice = Some(node.value.into_parts().1);
-                }
-                Entry::Vacant(free) => {
-                    free.insert(node);
-                }
-            }
         }
     }
 
-    fn value(&self, value: &Spanned<DeValue<'_>>, origin: Origin) -> Value {
+    fn held(&self, value: &Spanned<DeValue<'_>>) -> Held {
+        if let DeValue::String(string) = value.get_ref() {
+            // Between its quotes.
+            let span = value.span();
+            let range = span.start.saturating_add(1)..span.end.saturating_sub(1);
+            if self.text.get(range.clone()) == Some(string.as_ref()) {
+                return Held::Text(range);
+            }
+        }
+        Held::Other(self.content(value))
+    }
+
+    fn value(&self, value: &Spanned<DeValue<'_>>) -> Value {
+        let origin = self.lines.origin(self.file, value.span().start);
+        Value::new(self.content(value), origin)
+    }
+
+    fn content(&self, value: &Spanned<DeValue<'_>>) -> Content {
         let text = |text: &str| Content::Text(Zeroizing::new(text.to_owned()));
-        let inner = |value: &Spanned<DeValue<'_>>| {
-            let origin = self.lines.origin(&self.file, value.span().start);
-            self.value(value, origin)
-        };
-        let content = match value.get_ref() {
+        match value.get_ref() {
             DeValue::String(string) => text(string),
             DeValue::Boolean(value) => Content::Bool(*value),
             DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
@@ -191,15 +260,14 @@ impl Walk<'_> {
                 .map_or_else(|_| text(number.as_str()), Content::Float),
             // As it is written, for a type of the user's.
             DeValue::Datetime(_) => text(self.text.get(value.span()).unwrap_or_default()),
-            DeValue::Array(list) => Content::List(list.iter().map(inner).collect()),
+            DeValue::Array(list) => Content::List(list.iter().map(|one| self.value(one)).collect()),
             DeValue::Table(table) => Content::Table(
                 table
                     .iter()
-                    .map(|(key, value)| (key.get_ref().as_ref().to_owned(), inner(value)))
+                    .map(|(key, value)| (key.get_ref().as_ref().to_owned(), self.value(value)))
                     .collect(),
             ),
-        };
-        Value::new(content, origin)
+        }
     }
 }
 
@@ -210,11 +278,11 @@ struct Lines {
 
 impl Lines {
     fn of(text: &str) -> Self {
-        let breaks = text.match_indices('\n');
-        let starts = breaks.map(|(at, _)| at.saturating_add(1));
-        Self {
-            starts: std::iter::once(0).chain(starts).collect(),
-        }
+        let breaks = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let mut starts = Vec::with_capacity(breaks().count().saturating_add(1));
+        starts.push(0);
+        starts.extend(breaks().map(|(at, _)| at.saturating_add(1)));
+        Self { starts }
     }
 
     /// Line and column, in bytes, count from one.

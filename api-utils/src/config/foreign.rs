@@ -5,8 +5,9 @@ use secrecy::{SecretBox, SecretSlice};
 use url::Url;
 use zeroize::Zeroize;
 
+use super::content::Content;
 use super::items::ItemValue;
-use super::value::{Content, FromValue, Refusal, Value};
+use super::value::{FromValue, Refusal, Value};
 use crate::secret::SecretUrl;
 
 impl FromValue for Url {

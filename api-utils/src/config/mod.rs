@@ -8,6 +8,7 @@
 
 mod checks;
 mod collections;
+mod content;
 mod document;
 mod dotenv;
 mod environment;
@@ -33,6 +34,7 @@ mod types;
 mod unknown;
 mod value;
 
+pub use content::Content;
 pub use items::{Item, ItemValue};
 pub use loaded::{InitError, Loaded};
 pub use origin::Origin;
@@ -45,7 +47,7 @@ pub use source::Unasked;
 pub use source::{Key, Source, SourceFault};
 pub use sources::Sources;
 pub use table::Load;
-pub use value::{Content, FromValue, Refusal, Value};
+pub use value::{FromValue, Refusal, Value};
 
 /// What the derive's output names.
 #[doc(hidden)]

@@ -1,11 +1,12 @@
 //! One setting, looked up in every source.
 
+use super::content::Content;
 use super::loader::Loader;
 use super::origin::Origin;
 use super::report::{Problem, Warning};
 use super::source::{Key, Name};
 use super::table::Setting;
-use super::value::{Content, Value};
+use super::value::Value;
 use crate::secret::known;
 use crate::secret::strength::{self, Weakness};
 
@@ -127,7 +128,7 @@ impl Loader<'_> {
             match &found {
                 Some(_) if value.is_empty() => {}
                 Some(first) => {
-                    if first.content() != value.content() {
+                    if !first.content().says(value.content()) {
                         let first = first.origin();
                         let text = format!("is set twice: {first} holds, {origin} differs");
                         self.warn(Warning::new(&**name, text));

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use super::content::Content;
 use super::items::ItemValue;
-use super::value::{Content, FromValue, Refusal, Value};
+use super::value::{FromValue, Refusal, Value};
 
 impl FromValue for String {
     const EXPECTED: &'static str = "text";

@@ -4,6 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::content::Content;
 use super::items::ItemValue;
 use super::loader::Scope;
 use super::origin::Origin;
@@ -20,30 +21,6 @@ use super::origin::Origin;
 pub struct Value {
     content: Content,
     origin: Origin,
-}
-
-/// The content of a [`Value`]: text, which the field's type parses, or a typed node of a document.
-///
-/// ```
-/// use api_utils::config::{Content, Origin, Value};
-///
-/// let value = Value::new(Content::Integer(8080), Origin::file("app.toml:1:8"));
-/// assert!(matches!(value.content(), Content::Integer(8080)));
-/// ```
-#[non_exhaustive]
-pub enum Content {
-    /// Text, wiped when it is dropped.
-    Text(Zeroizing<String>),
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i64),
-    /// A number with a fraction.
-    Float(f64),
-    /// A list.
-    List(Vec<Value>),
-    /// A table of a document, in the order of its keys.
-    Table(Vec<(String, Value)>),
 }
 
 impl Value {
@@ -119,19 +96,7 @@ impl Value {
 
     /// Another one of the same, of which the text is wiped as well.
     pub(crate) fn copy(&self) -> Self {
-        let content = match &self.content {
-            Content::Text(text) => Content::Text(text.clone()),
-            Content::Bool(value) => Content::Bool(*value),
-            Content::Integer(number) => Content::Integer(*number),
-            Content::Float(number) => Content::Float(*number),
-            Content::List(list) => Content::List(list.iter().map(Self::copy).collect()),
-            Content::Table(rows) => Content::Table(
-                rows.iter()
-                    .map(|(key, value)| (key.clone(), value.copy()))
-                    .collect(),
-            ),
-        };
-        Self::new(content, self.origin.clone())
+        Self::new(self.content.copy(), self.origin.clone())
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -146,41 +111,6 @@ impl fmt::Debug for Value {
             .field("content", &self.content)
             .field("origin", &self.origin)
             .finish()
-    }
-}
-
-/// The kind of content; never the content.
-impl fmt::Debug for Content {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Text(_) => "Text([REDACTED])",
-            Self::Bool(_) => "Bool([REDACTED])",
-            Self::Integer(_) => "Integer([REDACTED])",
-            Self::Float(_) => "Float([REDACTED])",
-            Self::List(_) => "List([REDACTED])",
-            Self::Table(_) => "Table([REDACTED])",
-        })
-    }
-}
-
-/// Equal in content; where they are does not matter.
-impl PartialEq for Content {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Text(left), Self::Text(right)) => left == right,
-            (Self::Bool(left), Self::Bool(right)) => left == right,
-            (Self::Integer(left), Self::Integer(right)) => left == right,
-            (Self::Float(left), Self::Float(right)) => left == right,
-            (Self::List(left), Self::List(right)) => left
-                .iter()
-                .map(Value::content)
-                .eq(right.iter().map(Value::content)),
-            (Self::Table(left), Self::Table(right)) => left
-                .iter()
-                .map(|(key, value)| (key, value.content()))
-                .eq(right.iter().map(|(key, value)| (key, value.content()))),
-            _ => false,
-        }
     }
 }
 

@@ -168,6 +168,27 @@ fn the_environment_beats_the_document_and_both_are_named() {
 }
 
 #[test]
+fn a_number_of_a_document_is_the_same_as_its_text_in_a_variable() {
+    let text = "port = 8080\nratio = 0.5\nlog_level = \"a \\\"b\\\"\"\n";
+    let folder = Folder::new("same").with("app.toml", text);
+    for (ratio, warned) in [("0.5", 0), ("0.50", 0), ("0.51", 1)] {
+        let app = App::load_from(Sources::of_environment([
+            ("CONFIG_FILE", folder.path("app.toml").as_str()),
+            ("PORT", "8080"),
+            ("RATIO", ratio),
+            ("LOG_LEVEL", "a \"b\""),
+        ]))
+        .unwrap();
+        assert_eq!(
+            app.warnings().len(),
+            warned,
+            "{ratio}: {:?}",
+            app.warnings()
+        );
+    }
+}
+
+#[test]
 fn a_document_that_is_none_is_refused() {
     for (file, reason) in [
         ("/no/such.toml", "names a file that is not there"),
