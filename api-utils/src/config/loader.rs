@@ -31,6 +31,8 @@ pub struct Loader<'s> {
     pub(super) entries: &'static [Entry],
     /// Of the sections that are being read.
     pub(super) prefix: String,
+    /// The same as a document spells it.
+    pub(super) key_prefix: String,
     pub(super) items: Vec<Item>,
     problems: Vec<Problem>,
     warnings: Vec<Warning>,
@@ -49,6 +51,7 @@ impl<'s> Loader<'s> {
             sources,
             entries,
             prefix: String::new(),
+            key_prefix: String::new(),
             items: Vec::with_capacity(super::names::count(entries)),
             problems,
             warnings: Vec::new(),
@@ -181,8 +184,10 @@ impl Scope<'_, '_> {
             }
             (_, default) => default.map(|default| default()),
         };
+        let in_document = self.loader.in_document(setting.key, setting.name);
         let wanted = Wanted {
             name: &name,
+            in_document: in_document.as_deref(),
             setting,
             secret: T::SECRET,
             optional: T::OPTIONAL,

@@ -16,6 +16,8 @@ const LEAST_SECRET_BYTES: usize = 32;
 /// What is wanted of the sources.
 pub(super) struct Wanted<'a> {
     pub(super) name: &'a Name,
+    /// What a document has it under, where that is not its name.
+    pub(super) in_document: Option<&'a str>,
     pub(super) setting: &'a Setting,
     pub(super) secret: bool,
     pub(super) optional: bool,
@@ -77,8 +79,10 @@ impl Loader<'_> {
                 break;
             }
             let name = self.full_name(alias);
+            let in_document = self.in_document("", alias);
             let by_alias = Wanted {
                 name: &name,
+                in_document: in_document.as_deref(),
                 ..*wanted
             };
             found = match self.find_named(&by_alias) {
@@ -106,7 +110,7 @@ impl Loader<'_> {
             self.refuse(problem.remedy("use `SecretString` in the program's source"));
             return Found::Refused;
         }
-        let key = Key::new(name);
+        let key = Key::new(name).spelled(wanted.in_document);
         let mut overridden = Vec::new();
         let mut found: Option<Value> = None;
         let mut empty_at: Option<Origin> = None;

@@ -4,6 +4,7 @@ use super::items::{Item, ItemValue};
 use super::loader::{Loader, Scope};
 use super::origin::Origin;
 use super::source::{Key, Name};
+use super::spelling::push_key;
 use super::table::{Entry, Section};
 
 impl Scope<'_, '_> {
@@ -17,7 +18,7 @@ impl Scope<'_, '_> {
     /// Reads the section of the next row.
     pub fn section<T>(&mut self, load: fn(&mut Loader<'_>) -> Option<T>) -> Option<T> {
         let section = self.next_section()?;
-        self.loader.below(section.prefix, load)
+        self.loader.below(section, load)
     }
 
     /// The same for one that may be absent: where no source has any of its settings, it is. Where
@@ -29,51 +30,61 @@ impl Scope<'_, '_> {
         let section = self.next_section()?;
         let present = self
             .loader
-            .below(section.prefix, |loader| loader.present(section.entries));
+            .below(section, |loader| loader.present(section.entries));
         let Some(present) = present else {
             self.loader
-                .below(section.prefix, |loader| loader.show_absent(section.entries));
+                .below(section, |loader| loader.show_absent(section.entries));
             return Some(None);
         };
         let around = self.loader.because.replace(present);
-        let loaded = self.loader.below(section.prefix, load);
+        let loaded = self.loader.below(section, load);
         self.loader.because = around;
         loaded.map(Some)
     }
 }
 
 impl<'s> Loader<'s> {
-    fn below<R>(&mut self, prefix: &str, walk: impl FnOnce(&mut Loader<'s>) -> R) -> R {
-        let outside = self.prefix.len();
-        self.prefix.push_str(prefix);
+    fn below<R>(&mut self, section: &Section, walk: impl FnOnce(&mut Loader<'s>) -> R) -> R {
+        let outside = (self.prefix.len(), self.key_prefix.len());
+        self.prefix.push_str(section.prefix);
+        match section.key {
+            "" => self.key_prefix.push_str(section.prefix),
+            spelled => push_key(&mut self.key_prefix, spelled),
+        }
         let result = walk(self);
-        self.prefix.truncate(outside);
+        self.prefix.truncate(outside.0);
+        self.key_prefix.truncate(outside.1);
         result
     }
 
     /// The first of these that any source has.
     fn present(&mut self, entries: &'static [Entry]) -> Option<Name> {
         entries.iter().find_map(|entry| match entry {
-            Entry::Setting(setting) => std::iter::once(&setting.name)
-                .chain(setting.aliases)
-                .map(|name| self.full_name(name))
-                .find(|name| self.has(name)),
+            Entry::Setting(setting) => {
+                let aliases = setting.aliases.iter().map(|alias| (alias, ""));
+                std::iter::once((&setting.name, setting.key))
+                    .chain(aliases)
+                    .find_map(|(name, key)| self.present_setting(name, key))
+            }
             Entry::Section(section) => {
-                self.below(section.prefix, |loader| loader.present(section.entries))
+                self.below(section, |loader| loader.present(section.entries))
             }
             Entry::Unknown => None,
         })
     }
 
     /// What cannot be read is there as well; what is empty is not.
-    fn has(&self, name: &Name) -> bool {
-        let key = Key::new(name);
+    fn present_setting(&self, name: &'static str, key: &str) -> Option<Name> {
+        let in_document = self.in_document(key, name);
+        let name = self.full_name(name);
+        let key = Key::new(&name).spelled(in_document.as_deref());
         let has = |found| matches!(found, Ok(Some(value)) if !super::Value::is_empty(&value));
         let layers = self.sources.layers();
-        layers.iter().any(|source| {
+        let present = layers.iter().any(|source| {
             let found = source.find(&key);
             found.is_err() || has(found)
-        })
+        });
+        present.then_some(name)
     }
 
     fn show_absent(&mut self, entries: &'static [Entry]) {
@@ -91,7 +102,7 @@ impl<'s> Loader<'s> {
                     self.items.push(item);
                 }
                 Entry::Section(section) => {
-                    self.below(section.prefix, |loader| loader.show_absent(section.entries));
+                    self.below(section, |loader| loader.show_absent(section.entries));
                 }
                 Entry::Unknown => {}
             }

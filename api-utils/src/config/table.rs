@@ -18,6 +18,8 @@ pub enum Entry {
 pub struct Setting {
     /// What sources know it by.
     pub name: &'static str,
+    /// How a document spells it, with a dot behind a table; nothing for its name in any case.
+    pub key: &'static str,
     /// The field's documentation.
     pub description: &'static str,
     /// Whether its type is a secret one.
@@ -38,6 +40,7 @@ impl Setting {
     /// A required one without anything special, for the derive to change.
     pub const PLAIN: Self = Self {
         name: "",
+        key: "",
         description: "",
         secret: false,
         optional: false,
@@ -64,6 +67,8 @@ pub enum DefaultValue {
 pub struct Section {
     /// What stands before each of its names; often nothing.
     pub prefix: &'static str,
+    /// How a document spells the prefix; nothing for the same in any case.
+    pub key: &'static str,
     /// Whether the section may be absent as a whole.
     pub optional: bool,
     /// Its rows.

@@ -15,6 +15,7 @@ mod named_file;
 mod precedence;
 mod published;
 mod secrets;
+mod spelling;
 mod strict;
 mod structure;
 mod support;
