@@ -14,6 +14,7 @@ mod modes;
 mod named_file;
 mod precedence;
 mod published;
+mod readme;
 mod secrets;
 mod spelling;
 mod strict;
