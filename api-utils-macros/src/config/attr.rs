@@ -259,7 +259,12 @@ fn expression(key: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
         return Err(syn::Error::new(key.span(), message));
     }
     input.parse::<Token![=]>()?;
-    input.parse()
+    let mut expression = input.parse()?;
+    // A `$value:literal` of a macro of the user's comes in a group that nobody wrote.
+    while let Expr::Group(group) = expression {
+        expression = *group.expr;
+    }
+    Ok(expression)
 }
 
 /// `= field` or `= field == value`
