@@ -14,6 +14,7 @@ mod modes;
 mod named_file;
 mod precedence;
 mod published;
+mod random_structs;
 mod readme;
 mod secrets;
 mod spelling;

@@ -1,46 +1,16 @@
-//! The precedence against a model of ten lines, over random sources in random order.
+//! The precedence against a model of ten lines, over random structs and random sources in random
+//! order.
 
 use std::collections::BTreeMap;
 
-use api_utils::Config;
 use api_utils::config::Sources;
 use proptest::prelude::*;
 
+use super::random_structs::{Field, ROOTS, Root};
 use super::support::Folder;
 
-#[derive(Config)]
-#[config(no_jwt_secret = "only precedence is tested")]
-struct Fields {
-    text: Option<String>,
-    #[config(default = "built in")]
-    with_default: String,
-    #[config(default = 7)]
-    number: u16,
-    #[config(alias = "FORMER")]
-    renamed: Option<String>,
-    #[config(flatten, prefix = "IN_")]
-    section: Section,
-}
-
-#[derive(Config)]
-#[config(section)]
-struct Section {
-    text: Option<String>,
-    number: Option<u16>,
-}
-
-const NAMES: [&str; 7] = [
-    "TEXT",
-    "WITH_DEFAULT",
-    "NUMBER",
-    "RENAMED",
-    "FORMER",
-    "IN_TEXT",
-    "IN_NUMBER",
-];
-
-/// What one source has.
-type Layer = BTreeMap<&'static str, u8>;
+/// What one source has, as text.
+type Layer = BTreeMap<String, String>;
 
 #[derive(Clone, Copy, Debug)]
 enum Place {
@@ -61,13 +31,11 @@ const PLACES: [Place; 5] = [
 
 fn add(sources: Sources, place: Place, layer: &Layer, folder: &Folder) -> Sources {
     let lines = |quote: &str| -> String {
-        let line = |(name, value): (&&str, &u8)| format!("{name} = {quote}{value}{quote}\n");
+        let line = |(name, value)| format!("{name} = {quote}{value}{quote}\n");
         layer.iter().map(line).collect()
     };
     match place {
-        Place::Environment => {
-            sources.variables(layer.iter().map(|(name, value)| (*name, value.to_string())))
-        }
+        Place::Environment => sources.variables(layer.clone()),
         Place::NamedFile => sources.variables(layer.iter().map(|(name, value)| {
             let file = format!("named-{name}");
             folder.write(&file, format!("{value}\n"));
@@ -85,19 +53,22 @@ fn add(sources: Sources, place: Place, layer: &Layer, folder: &Folder) -> Source
             let inner = folder.0.join("settings");
             std::fs::create_dir_all(&inner).unwrap();
             for (name, value) in layer {
-                std::fs::write(inner.join(name), value.to_string()).unwrap();
+                std::fs::write(inner.join(name), value).unwrap();
             }
             sources.folder(inner)
         }
     }
 }
 
+/// What the model finds: the value, the place, and by which name.
+type Found<'a> = Option<(&'a str, Place, &'a str)>;
+
 /// The model: the first source that has it, by its name or else by its former one.
-fn model(order: &[(Place, Layer)], names: &[&str]) -> Option<(u8, Place)> {
+fn model<'a>(order: &'a [(Place, Layer)], names: &'a [String]) -> Found<'a> {
     names.iter().find_map(|name| {
         order
             .iter()
-            .find_map(|(place, layer)| Some((*layer.get(name)?, *place)))
+            .find_map(|(place, layer)| Some((layer.get(name)?.as_str(), *place, name.as_str())))
     })
 }
 
@@ -112,52 +83,93 @@ fn origin(place: Place, name: &str, folder: &Folder) -> (String, &'static str) {
     }
 }
 
-fn layer() -> impl Strategy<Value = Layer> {
-    prop::collection::btree_map(prop::sample::select(&NAMES[..]), any::<u8>(), 0..7)
+/// Which of the names a source has, and with what value.
+fn layer() -> impl Strategy<Value = Vec<Option<u8>>> {
+    prop::collection::vec(prop::option::weighted(0.4, any::<u8>()), 24)
+}
+
+fn layer_of(fields: &[Field], numbers: &[Option<u8>]) -> Layer {
+    let names = fields
+        .iter()
+        .flat_map(|field| field.names.iter().map(move |name| (name, field.text)));
+    let layer = names
+        .zip(numbers.iter().cycle())
+        .filter_map(|((name, text), number)| number.map(|number| (name.clone(), text(number))));
+    layer.collect()
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn value_and_origin_are_those_of_the_model(
+        root in prop::sample::select(ROOTS),
         layers in prop::collection::vec(layer(), 5),
         order in Just(PLACES.to_vec()).prop_shuffle(),
         take in 0..=5usize,
     ) {
         let folder = Folder::new("precedence");
-        let order: Vec<(Place, Layer)> = order.into_iter().zip(layers).take(take).collect();
-        let sources = order.iter().fold(Sources::empty(), |sources, (place, layer)| {
-            add(sources, *place, layer, &folder)
-        });
-        let fields = Fields::load_from(sources).unwrap();
-        let text = |names: &[&str]| model(&order, names).map(|(value, _)| value.to_string());
-        prop_assert_eq!(&fields.text, &text(&["TEXT"]));
-        prop_assert_eq!(&fields.section.text, &text(&["IN_TEXT"]));
-        prop_assert_eq!(&fields.renamed, &text(&["RENAMED", "FORMER"]));
-        let with_default = text(&["WITH_DEFAULT"]).unwrap_or_else(|| "built in".to_owned());
-        prop_assert_eq!(&fields.with_default, &with_default);
-        let number = |name| model(&order, &[name]).map(|(value, _)| u16::from(value));
-        prop_assert_eq!(fields.number, number("NUMBER").unwrap_or(7));
-        prop_assert_eq!(fields.section.number, number("IN_NUMBER"));
-
-        for item in fields.items() {
-            let former = (item.name() == "RENAMED").then_some("FORMER");
-            let found = [Some(item.name()), former]
-                .into_iter()
-                .flatten()
-                .find_map(|name| Some((model(&order, &[name])?.1, name)));
-            let (expected, from) = match found {
-                Some((place, name)) => origin(place, name, &folder),
-                None => ("default of the program".to_owned(), "default"),
-            };
-            prop_assert_eq!(item.from(), from);
-            let shown = item.origin().to_string();
-            prop_assert!(shown.starts_with(&expected), "{shown} is not {expected}");
-            let others = order.iter().filter(|(_, layer)| layer.contains_key(item.name())).count();
-            if former.is_none() {
-                prop_assert_eq!(item.overridden().len(), others.saturating_sub(1));
-            }
-        }
+        let fields = (root.fields)();
+        let order: Vec<(Place, Layer)> = order
+            .into_iter()
+            .zip(layers)
+            .map(|(place, numbers)| (place, layer_of(&fields, &numbers)))
+            .take(take)
+            .collect();
+        compare(root, &fields, &order, &folder)?;
     }
+}
+
+fn compare(
+    root: Root,
+    fields: &[Field],
+    order: &[(Place, Layer)],
+    folder: &Folder,
+) -> Result<(), TestCaseError> {
+    let found: Vec<Found<'_>> = fields
+        .iter()
+        .map(|field| model(order, &field.names))
+        .collect();
+    let absent: Vec<&str> = fields
+        .iter()
+        .zip(&found)
+        .filter(|(field, found)| found.is_none() && field.default.is_none() && !field.optional)
+        .map(|(field, _)| field.names[0].as_str())
+        .collect();
+    let sources = order
+        .iter()
+        .fold(Sources::empty(), |sources, (place, layer)| {
+            add(sources, *place, layer, folder)
+        });
+    let (values, items) = match (root.load)(sources) {
+        Ok(loaded) => loaded,
+        Err(report) => {
+            let refused = report.problems().iter().map(|problem| problem.setting());
+            prop_assert_eq!(refused.collect::<Vec<_>>(), absent);
+            return Ok(());
+        }
+    };
+    prop_assert!(absent.is_empty(), "{absent:?} should be missed");
+    prop_assert_eq!((values.len(), items.len()), (fields.len(), fields.len()));
+    for (((field, found), value), item) in fields.iter().zip(&found).zip(values).zip(items) {
+        let (text, (expected, from)) = match *found {
+            Some((text, place, name)) => (Some(text), origin(place, name, folder)),
+            None => (
+                field.default,
+                ("default of the program".to_owned(), "default"),
+            ),
+        };
+        prop_assert_eq!(value.as_deref(), text);
+        prop_assert_eq!(item.name(), field.names[0].as_str());
+        prop_assert_eq!(item.from(), from);
+        let shown = item.origin().to_string();
+        prop_assert!(shown.starts_with(&expected), "{shown} is not {expected}");
+        let name = found.map_or(item.name(), |(_, _, name)| name);
+        let all = order
+            .iter()
+            .filter(|(_, layer)| layer.contains_key(name))
+            .count();
+        prop_assert_eq!(item.overridden().len(), all.saturating_sub(1));
+    }
+    Ok(())
 }
