@@ -76,8 +76,8 @@ impl<'s> Loader<'s> {
             // Before a URL's password is masked: the whole of it may be a secret.
             hide_in(item.value_mut(), &secrets);
             if tidy(item.value_mut()) {
-                let text = "holds a URL with a password, which is masked where it is shown; \
-                            `SecretUrl` keeps the whole of it secret";
+                let text = "holds a password, which is masked where it is shown; `SecretUrl` or \
+                            `SecretString` keeps the whole of it secret";
                 self.warnings.push(Warning::new(item.name(), text));
             }
         }

@@ -164,12 +164,25 @@ impl Loader<'_> {
             return Found::Refused;
         }
         match wanted.weakness(&value) {
-            None => Found::Value(value, overridden),
+            None => {
+                self.tell_of_line_break(name, &value);
+                Found::Value(value, overridden)
+            }
             Some(weakness) => {
                 let problem = Problem::new(&**name, weakness.to_string());
                 self.refuse(problem.at(value.origin().clone()).remedy(wanted.remedy()));
                 Found::Refused
             }
+        }
+    }
+
+    /// One line break was taken off the end of a file; that another one is meant is not likely.
+    fn tell_of_line_break(&mut self, name: &Name, value: &Value) {
+        let origin = value.origin();
+        let is_file_of_one = origin.is_file() && !origin.is_document();
+        if is_file_of_one && value.as_text().is_some_and(|text| text.ends_with('\n')) {
+            let text = format!("ends in a line break, which stays, in {origin}");
+            self.warn(Warning::new(&**name, text));
         }
     }
 

@@ -91,3 +91,20 @@ fn the_real_environment_beats_it_and_is_not_touched() {
     let absent = App::load_from(Sources::empty().dotenv("/no/such/.env"));
     assert!(absent.err().unwrap().to_string().contains("is not there"));
 }
+
+#[test]
+fn a_file_of_another_encoding_is_refused_and_none_is_read_unasked() {
+    let folder = Folder::new("dotenv-utf16").with(".env", b"\xff\xfeA\0=\0h\0u\0n\0");
+    let sources = Sources::empty().dotenv(folder.0.join(".env"));
+    let said = App::load_from(sources).err().unwrap().to_string();
+    assert!(said.contains("is not UTF-8 text"), "{said}");
+    // Neither a folder above nor the standard sources bring one in.
+    let folder = Folder::new("dotenv-above").with(".env", "A=above\n");
+    std::fs::create_dir(folder.0.join("inner")).unwrap();
+    let sources = Sources::empty().dotenv(folder.0.join("inner/.env"));
+    let said = App::load_from(sources).err().unwrap().to_string();
+    assert!(said.contains("is not there"), "{said}");
+    let path = folder.0.clone().into_os_string();
+    let app = App::load_from(Sources::of_environment([("CONFIG_FOLDER", path)])).unwrap();
+    assert_eq!(app.a, None);
+}

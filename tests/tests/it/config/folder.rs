@@ -168,3 +168,51 @@ fn one_load_sees_one_generation_of_a_kubernetes_folder() {
     let shown = files.items()[0].origin().to_string();
     assert_eq!(shown, folder.0.join("JWT_SECRET").display().to_string());
 }
+
+#[test]
+fn a_second_line_break_stays_and_is_told() {
+    #[derive(Config)]
+    #[config(no_jwt_secret = "only files are tested")]
+    struct Password {
+        password: SecretString,
+    }
+    let folder = Folder::new("breaks").with("PASSWORD", "hunter2canary\n\n");
+    let loaded = Password::load_from(Sources::empty().folder(folder.0.clone())).unwrap();
+    assert_eq!(loaded.password.expose_secret(), "hunter2canary\n");
+    let warnings: Vec<String> = loaded.warnings().iter().map(ToString::to_string).collect();
+    let file = folder.path("PASSWORD");
+    assert_eq!(
+        warnings,
+        [format!(
+            "PASSWORD ends in a line break, which stays, in {file}"
+        )]
+    );
+    // In the environment it is nobody's accident.
+    let variables = [("PASSWORD", "hunter2canary\n")];
+    let loaded = Password::load_from(Sources::of_environment(variables)).unwrap();
+    assert!(loaded.warnings().is_empty());
+}
+
+#[test]
+fn folders_and_hidden_files_inside_are_nobodys_setting() {
+    let folder = Folder::new("inside").with("JWT_SECRET", GOOD_SECRET);
+    for inner in ["..2026_11_24", "lost+found", ".git"] {
+        fs::create_dir(folder.0.join(inner)).unwrap();
+    }
+    let folder = folder
+        .with(".greeting", "hidden")
+        .with("..greeting", "hidden");
+    let files = folder.load(&[]).unwrap();
+    assert_eq!(files.greeting, "none");
+    assert!(files.warnings().is_empty(), "{:?}", files.warnings());
+}
+
+#[test]
+fn a_file_that_went_away_after_the_folder_was_opened_is_absent() {
+    let folder = Folder::new("vanished")
+        .with("JWT_SECRET", GOOD_SECRET)
+        .with("GREETING", "file");
+    let opened = Sources::empty().folder(folder.0.clone());
+    fs::remove_file(folder.0.join("GREETING")).unwrap();
+    assert_eq!(Files::load_from(opened).unwrap().greeting, "none");
+}

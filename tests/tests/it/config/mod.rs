@@ -3,6 +3,7 @@
 mod canary;
 mod document;
 mod dotenv;
+mod environment;
 mod environments;
 mod folder;
 mod global;
@@ -16,6 +17,7 @@ mod precedence;
 mod published;
 mod random_structs;
 mod readme;
+mod report;
 mod secrets;
 mod spelling;
 mod strict;

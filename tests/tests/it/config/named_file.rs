@@ -176,7 +176,7 @@ fn items_print_as_a_table_in_which_no_value_breaks_a_line() {
     assert!(table.contains("postgres://app:secret@db/orders"), "{table}");
     let warnings: Vec<String> = plain.warnings().iter().map(ToString::to_string).collect();
     assert!(
-        warnings[0].starts_with("URL holds a URL with a password"),
+        warnings[0].starts_with("URL holds a password"),
         "{warnings:?}"
     );
     let shown = format!(
@@ -184,4 +184,35 @@ fn items_print_as_a_table_in_which_no_value_breaks_a_line() {
         serde_json::to_string(plain.items()).unwrap()
     );
     assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_is_refused_and_not_waited_for_and_a_file_without_a_size_is_read() {
+    let folder = Folder::new("pipe");
+    let pipe = folder.0.join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let variables = [("PASSWORD_FILE", folder.path("pipe"))];
+    let said = said(App::load_from(Sources::of_environment(variables)));
+    let reason = "PASSWORD_FILE names a file that cannot be read: it is a folder or a device";
+    assert!(said.contains(reason), "{said}");
+    if std::path::Path::new("/proc/version").exists() {
+        let variables = [("PASSWORD_FILE", "/proc/version")];
+        let app = App::load_from(Sources::of_environment(variables)).unwrap();
+        assert!(!app.password.expose_secret().is_empty());
+    }
+}
+
+#[test]
+fn a_relative_path_is_that_of_the_process() {
+    let relative = "Cargo.toml";
+    assert!(
+        std::path::Path::new(relative).exists(),
+        "cargo runs tests in the package"
+    );
+    let variables = [("PASSWORD_FILE", relative)];
+    let app = App::load_from(Sources::of_environment(variables)).unwrap();
+    assert!(app.password.expose_secret().contains("api-utils-tests"));
+    assert_eq!(app.items()[0].origin().to_string(), relative);
 }
