@@ -262,7 +262,8 @@ fn is_service_link(name: &str, value: &Value) -> bool {
 fn searched_for(secrets: &[Zeroizing<String>]) -> Vec<&str> {
     let mut searched: Vec<&str> = secrets
         .iter()
-        .map(|secret| secret.as_str())
+        // What is around it is none, and another place may have it without.
+        .map(|secret| secret.trim())
         .filter(|secret| secret.len() >= LEAST_HIDDEN_BYTES && *secret != MASK)
         .collect();
     searched.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
