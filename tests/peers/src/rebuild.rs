@@ -54,28 +54,24 @@ pub fn measure(workspace: &str, subcommand: &str, crates: &[Crate]) -> Medians {
     let mut whole = vec![Vec::with_capacity(ROUNDS); crates.len()];
     let mut alone = whole.clone();
     for _ in 0..ROUNDS {
-        for (index, one) in crates.iter().enumerate() {
-            let rebuilt = repeated(|| {
+        let mut sums = vec![(0.0, 0.0); crates.len()];
+        for _ in 0..REPEATS {
+            for (one, (rebuilt, unchanged)) in crates.iter().zip(&mut sums) {
                 let source = source_file(&folder, one);
                 std::fs::write(source, &one.source).expect("a newer source file");
-                run(&folder, subcommand, one);
-            });
-            let unchanged = repeated(|| run(&folder, subcommand, one));
-            whole[index].push(rebuilt);
-            alone[index].push(rebuilt - unchanged);
+                *rebuilt += run(&folder, subcommand, one);
+                *unchanged += run(&folder, subcommand, one);
+            }
+        }
+        for (index, (rebuilt, unchanged)) in sums.into_iter().enumerate() {
+            whole[index].push(rebuilt / f64::from(REPEATS));
+            alone[index].push((rebuilt - unchanged) / f64::from(REPEATS));
         }
     }
     Medians {
         whole: whole.into_iter().map(median).collect(),
         alone: alone.into_iter().map(median).collect(),
     }
-}
-
-/// CPU seconds of one run.
-fn repeated(run: impl Fn()) -> f64 {
-    let before = cpu_of_children();
-    (0..REPEATS).for_each(|_| run());
-    (cpu_of_children() - before) / f64::from(REPEATS)
 }
 
 /// The table; each ratio is to the first crate.
@@ -114,7 +110,9 @@ fn source_file(folder: &Path, one: &Crate) -> PathBuf {
     folder.join(one.name).join("src/lib.rs")
 }
 
-fn run(folder: &Path, subcommand: &str, one: &Crate) {
+/// The CPU seconds of it.
+fn run(folder: &Path, subcommand: &str, one: &Crate) -> f64 {
+    let before = cpu_of_children();
     let status = Command::new(env!("CARGO"))
         .args([subcommand, "--offline", "--quiet", "--package", one.name])
         .current_dir(folder)
@@ -124,6 +122,7 @@ fn run(folder: &Path, subcommand: &str, one: &Crate) {
         .status()
         .expect("cargo");
     assert!(status.success(), "{} does not compile", one.name);
+    cpu_of_children() - before
 }
 
 /// User and system time of the processes that were waited for, and of theirs.
