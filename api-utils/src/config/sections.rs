@@ -2,7 +2,7 @@
 
 use super::items::{Item, ItemValue};
 use super::loader::{Loader, Scope};
-use super::origin::Origin;
+use super::origin::{Origin, Places};
 use super::source::{Key, Name};
 use super::table::{Entry, Section};
 
@@ -54,9 +54,8 @@ impl<'s> Loader<'s> {
     /// The first of these that any source has.
     fn present(&mut self, entries: &'static [Entry]) -> Option<Name> {
         entries.iter().find_map(|entry| match entry {
-            Entry::Setting(setting) => std::iter::once(&setting.name)
-                .chain(setting.aliases)
-                .map(|name| self.full_name(name))
+            Entry::Setting(setting) => std::iter::once(self.full_name(setting))
+                .chain(setting.aliases.iter().map(|alias| self.named(alias)))
                 .find(|name| self.has(name)),
             Entry::Section(section) => {
                 self.below(section.prefix, |loader| loader.present(section.entries))
@@ -81,12 +80,11 @@ impl<'s> Loader<'s> {
             match entry {
                 Entry::Setting(setting) => {
                     let item = Item {
-                        name: self.full_name(setting.name).0,
+                        name: self.full_name(setting),
+                        setting,
                         value: ItemValue::Null,
                         origin: Origin::default_value(),
-                        secret: setting.secret,
-                        overridden: Vec::new(),
-                        description: setting.description,
+                        overridden: Places::None,
                     };
                     self.items.push(item);
                 }

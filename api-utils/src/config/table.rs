@@ -18,6 +18,9 @@ pub enum Entry {
 pub struct Setting {
     /// What sources know it by.
     pub name: &'static str,
+    /// The variable that names a file which holds it: the name with `_FILE`, here so that no load
+    /// has to put it together.
+    pub file: &'static str,
     /// The field's documentation.
     pub description: &'static str,
     /// Whether its type is a secret one.
@@ -38,6 +41,7 @@ impl Setting {
     /// A required one without anything special, for the derive to change.
     pub const PLAIN: Self = Self {
         name: "",
+        file: "",
         description: "",
         secret: false,
         optional: false,
