@@ -16,3 +16,4 @@ mod shapes;
 mod support;
 mod table;
 mod two_auths;
+mod unavailable;
