@@ -26,6 +26,13 @@ pub(crate) fn check(handler: &Handler, macro_name: &str, errors: &mut Errors) ->
                 .to_owned(),
         ));
     }
+    if handler.has_no_body() {
+        refused.push((
+            signature.fn_token.span,
+            "a function of a trait cannot be a handler; write a free `async fn` with a body"
+                .to_owned(),
+        ));
+    }
     if let Some(word) = &signature.constness {
         refused.push((word.span(), "a handler cannot be `const`".to_owned()));
     }

@@ -1,19 +1,18 @@
-//! What takes the first argument away from a handler takes its rule with it.
+//! What takes the first argument away from a handler takes its rule with it: such a handler, whose
+//! guard would not run, is in no table.
 
-use api_utils::{Auth, require_token, routes};
+use api_utils::{Auth, public, require_token, routes};
+use api_utils_dropper::drop_first_argument;
 
-/// As an attribute might do: the same function, without its first argument.
-macro_rules! without_guard {
-    ($(#[$attribute:meta])* async fn $name:ident($first:ty $(, $argument:ident: $type:ty)*) $body:block) => {
-        async fn $name($($argument: $type),*) $body
-    };
+#[require_token(role = "admin")]
+#[drop_first_argument]
+async fn dropped(text: String) {
+    drop(text);
 }
 
-enum Marker {}
-
-without_guard! {
-    async fn dropped(api_utils::__private::Guard<Marker>, text: String) { drop(text); }
-}
+#[public("front page")]
+#[drop_first_argument]
+async fn front() {}
 
 #[require_token(role = "admin")]
 async fn guarded() {}
@@ -27,6 +26,7 @@ fn table() {
     let _ = routes! {
         state Auth;
         POST "/dropped" => dropped,
+        GET "/front" => front,
         GET "/wrapper" => wrapper,
     };
 }
