@@ -3,6 +3,7 @@
 mod answers;
 mod attacks;
 mod audit;
+mod by_hand;
 mod bypass;
 mod decide;
 mod documented;
@@ -15,5 +16,6 @@ mod settings;
 mod shapes;
 mod support;
 mod table;
+mod traced;
 mod two_auths;
 mod unavailable;

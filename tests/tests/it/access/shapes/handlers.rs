@@ -238,6 +238,12 @@ async fn documented_below(_: C) {}
 #[axum::debug_handler(state = Shared)]
 async fn everything(_: C, _: String) {}
 
+#[require_token(role = "admin")]
+async fn attribute_inside(_: C) {
+    #![allow(unused_variables)]
+    let unused = 7;
+}
+
 /// Its documentation stays.
 #[require_token(role = "admin")]
 #[inline(never)]
@@ -315,6 +321,7 @@ pub(super) fn table() -> Routes<Shared> {
         POST "/documented_above" => documented_above,
         POST "/documented_below" => documented_below,
         POST "/everything" => everything,
+        POST "/attribute_inside" => attribute_inside,
         POST "/attributes" => attributes,
         POST "/twin" => twin,
         POST "/twin_above" => twin_above,

@@ -105,6 +105,7 @@ const SHAPES: &[(&str, &str, u16)] = &[
         "/everything",
         200,
     ),
+    ("an attribute in the body", "/attribute_inside", 200),
     ("attributes, a cfg'ed argument", "/attributes", 200),
     ("twins by cfg below", "/twin", 200),
     ("twins by cfg above", "/twin_above", 200),
