@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::model::{Access, Handler};
+use super::model::{Access, GUARD, Handler};
 use crate::rule;
 
 /// `#[require_token(role = "admin")] pub async fn show(args…) -> R { body }` becomes
@@ -49,7 +49,7 @@ pub(super) fn guarded(handler: Handler, access: &Access, krate: &TokenStream) ->
     let constant = constant(access, krate);
     let guard_type = quote!(#krate::__private::Guard<#rule>);
     // Of the macro's own hygiene: no word of the user's means it.
-    let guard = Ident::new("api_utils_guard", Span::mixed_site());
+    let guard = Ident::new(GUARD, Span::mixed_site());
     let argument = syn::parse_quote!(#guard: #guard_type);
     signature.inputs.insert(0, argument);
     let body = with_first(quote!(let _: #guard_type = #guard;), body);

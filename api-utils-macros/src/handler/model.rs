@@ -5,6 +5,9 @@ use syn::{Attribute, LitStr, Signature, Visibility};
 
 use crate::rule::Rule;
 
+/// The name of the argument that an attribute puts before a handler's own.
+pub(crate) const GUARD: &str = "api_utils_guard";
+
 pub(crate) struct Handler {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
