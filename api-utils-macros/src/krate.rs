@@ -17,18 +17,18 @@ pub(crate) fn parse_path(input: ParseStream<'_>) -> syn::Result<syn::Path> {
     } else {
         syn::Path::parse_mod_style(input)?
     };
-    let absolute = path.leading_colon.is_some()
-        || path
-            .segments
-            .first()
-            .is_some_and(|first| first.ident == "crate");
-    if absolute {
-        Ok(path)
-    } else {
-        let hint = quote!(#path).to_string().replace(' ', "");
-        Err(syn::Error::new_spanned(
-            &path,
-            format!("the path must hold in every module; write `::{hint}` or `crate::{hint}`"),
-        ))
+    let begins_with = |word: &str| path.segments.first().is_some_and(|one| one.ident == word);
+    if path.leading_colon.is_some() || begins_with("crate") {
+        return Ok(path);
     }
+    let hint = if begins_with("self") || begins_with("super") {
+        "begin it with `crate::`".to_owned()
+    } else {
+        let path = quote!(#path).to_string().replace(' ', "");
+        format!("write `::{path}` or `crate::{path}`")
+    };
+    Err(syn::Error::new_spanned(
+        &path,
+        format!("the path must hold in every module; {hint}"),
+    ))
 }

@@ -29,3 +29,31 @@ fn rule() {
 fn roles() {
     trybuild::TestCases::new().compile_fail("tests/ui/roles/*.rs");
 }
+
+/// No text of a compiler that these rooms are the cause of names what is ours alone.
+#[test]
+fn no_text_names_a_hidden_module() {
+    let ui = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
+    let mut texts = 0;
+    for room in [
+        "require_token",
+        "public",
+        "routes",
+        "rule",
+        "roles",
+        "token",
+    ] {
+        for entry in std::fs::read_dir(ui.join(room)).expect("a room") {
+            let file = entry.expect("a file").path();
+            if file
+                .extension()
+                .is_some_and(|extension| extension == "stderr")
+            {
+                let text = std::fs::read_to_string(&file).expect("a text");
+                assert!(!text.contains("__private"), "{}", file.display());
+                texts += 1;
+            }
+        }
+    }
+    assert!(texts > 30, "{texts}");
+}

@@ -71,10 +71,12 @@ fn setting_entry(
     let aliases = (!aliases.is_empty()).then(|| quote!(aliases: &[#(#aliases),*],));
     let delimiter = (!delimiter.is_empty()).then(|| quote!(delimiter: #delimiter,));
     let strength = setting.strength.map(|(_, least)| quote!(strength: #least,));
+    let file = format!("{name}_FILE");
     let of_type = of_type(field.ty, setting, krate, private);
     quote! {
         #private::Entry::Setting(#private::Setting {
             name: #name,
+            file: #file,
             description: #description,
             secret: #of_type::SECRET,
             optional: #of_type::OPTIONAL,

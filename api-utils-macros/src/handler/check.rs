@@ -2,9 +2,9 @@
 
 use proc_macro2::Span;
 use syn::spanned::Spanned;
-use syn::{FnArg, Type};
+use syn::{FnArg, Pat, PatType, Type};
 
-use super::model::Handler;
+use super::model::{GUARD, Handler};
 use crate::diag::Errors;
 
 /// axum takes 16 arguments, and the guard is one.
@@ -23,6 +23,13 @@ pub(crate) fn check(handler: &Handler, macro_name: &str, errors: &mut Errors) ->
             receiver.self_token.span,
             "a method cannot be a handler; write a free `async fn`, and take what it needs from \
              `State`"
+                .to_owned(),
+        ));
+    }
+    if handler.has_no_body() {
+        refused.push((
+            signature.fn_token.span,
+            "a function of a trait cannot be a handler; write a free `async fn` with a body"
                 .to_owned(),
         ));
     }
@@ -58,6 +65,13 @@ pub(crate) fn check(handler: &Handler, macro_name: &str, errors: &mut Errors) ->
             },
         ));
     }
+    if is_guarded(handler) {
+        refused.push((
+            Span::call_site(),
+            "the handler has a rule already, by an attribute above; put everything into one"
+                .to_owned(),
+        ));
+    }
     if macro_name == "public"
         && let Some(token) = signature.inputs.iter().find_map(token_argument)
     {
@@ -85,6 +99,15 @@ fn second_rule(handler: &Handler) -> Option<(String, Span)> {
         let name = last.ident.to_string();
         matches!(name.as_str(), "require_token" | "public").then(|| (name, last.ident.span()))
     })
+}
+
+/// Another attribute of ours above, under whatever name, has put its guard in.
+fn is_guarded(handler: &Handler) -> bool {
+    matches!(
+        handler.signature.inputs.first(),
+        Some(FnArg::Typed(PatType { pat, .. }))
+            if matches!(&**pat, Pat::Ident(name) if name.ident == GUARD)
+    )
 }
 
 /// An argument of our type `Token`, as far as its name can tell: a path of its own, such as

@@ -1,10 +1,10 @@
 //! A [`Handler`] with its guard.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::model::{Access, Handler};
+use super::model::{Access, GUARD, Handler};
 use crate::rule;
 
 /// `#[require_token(role = "admin")] pub async fn show(args…) -> R { body }` becomes
@@ -17,10 +17,16 @@ use crate::rule;
 ///     const RULE: ::api_utils::__private::Rule = ::api_utils::__private::Rule::Role("admin");
 /// }
 /// pub async fn show(
-///     _: ::api_utils::__private::Guard<__rule_of_show>,
+///     api_utils_guard: ::api_utils::__private::Guard<__rule_of_show>,
 ///     args…
-/// ) -> R { body }
+/// ) -> R {
+///     let _: ::api_utils::__private::Guard<__rule_of_show> = api_utils_guard;
+///     body
+/// }
 /// ```
+///
+/// The body asks for the guard, so that it does not compile where another attribute took the first
+/// argument away, or changed its type.
 ///
 /// The enum is not called `show`: it would collide with `mod show`, `use std::show` or a crate
 /// of that name. Its span is the handler's name with the hygiene of the call site: style lints
@@ -41,8 +47,12 @@ pub(super) fn guarded(handler: Handler, access: &Access, krate: &TokenStream) ->
         .filter(|attribute| attribute.path().is_ident("cfg"))
         .collect();
     let constant = constant(access, krate);
-    let guard = syn::parse_quote!(_: #krate::__private::Guard<#rule>);
-    signature.inputs.insert(0, guard);
+    let guard_type = quote!(#krate::__private::Guard<#rule>);
+    // Of the macro's own hygiene: no word of the user's means it.
+    let guard = Ident::new(GUARD, Span::mixed_site());
+    let argument = syn::parse_quote!(#guard: #guard_type);
+    signature.inputs.insert(0, argument);
+    let body = with_first(quote!(let _: #guard_type = #guard;), body);
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
@@ -69,4 +79,32 @@ fn constant(access: &Access, krate: &TokenStream) -> TokenStream {
             quote!(const RULE: #private::Rule = #rule;)
         }
     }
+}
+
+/// The body with a statement before the user's own, after attributes such as `#![allow(…)]`.
+fn with_first(statement: TokenStream, body: TokenStream) -> TokenStream {
+    let mut trees = body.into_iter();
+    let Some(TokenTree::Group(group)) = trees.next() else {
+        // `check` has refused it.
+        return TokenStream::new();
+    };
+    let mut rest: Vec<TokenTree> = group.stream().into_iter().collect();
+    let mut attributes = 0;
+    while let [
+        TokenTree::Punct(hash),
+        TokenTree::Punct(bang),
+        TokenTree::Group(_),
+        ..,
+    ] = rest.get(attributes..).unwrap_or_default()
+        && (hash.as_char(), bang.as_char()) == ('#', '!')
+    {
+        attributes = attributes.saturating_add(3);
+    }
+    let own = rest.split_off(attributes);
+    let inside = rest.into_iter().chain(statement).chain(own).collect();
+    let mut whole = Group::new(group.delimiter(), inside);
+    whole.set_span(group.span());
+    std::iter::once(TokenTree::Group(whole))
+        .chain(trees)
+        .collect()
 }

@@ -1,9 +1,12 @@
 //! The annotated function: its head is parsed, its body stays tokens.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, LitStr, Signature, Visibility};
 
 use crate::rule::Rule;
+
+/// The name of the argument that an attribute puts before a handler's own.
+pub(crate) const GUARD: &str = "api_utils_guard";
 
 pub(crate) struct Handler {
     pub(crate) attributes: Vec<Attribute>,
@@ -17,4 +20,12 @@ pub(crate) struct Handler {
 pub(crate) enum Access {
     Public(LitStr),
     Token(Rule),
+}
+
+impl Handler {
+    /// `async fn of_a_trait();`
+    pub(crate) fn has_no_body(&self) -> bool {
+        let mut body = self.body.clone().into_iter();
+        !matches!(body.next(), Some(TokenTree::Group(_)))
+    }
 }

@@ -16,6 +16,8 @@ const METHODS: &[&str] = &[
     "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT",
 ];
 
+const NO_HANDLER: &str = "expected the name of a handler, such as `show_user` or `users::show`";
+
 /// The table, with every error kept.
 pub(super) fn parse(tokens: TokenStream, errors: &mut Errors) -> Table {
     let mut table = Table::default();
@@ -77,7 +79,9 @@ fn head(input: ParseStream<'_>, table: &mut Table, errors: &mut Errors) -> syn::
     if twice {
         errors.push(duplicate_key(&key));
     }
-    let _: Token![;] = input.parse()?;
+    let _: Token![;] = input.parse().map_err(|error: syn::Error| {
+        syn::Error::new(error.span(), format!("expected `;` behind `{key} …`"))
+    })?;
     Ok(())
 }
 
@@ -99,7 +103,10 @@ fn line(input: ParseStream<'_>, prefix: Option<&LitStr>) -> syn::Result<Line> {
             "expected the path of the route; write `GET \"/users/{user_id}\" => show_user`",
         )
     })?;
-    let _: Token![=>] = input.parse()?;
+    let arrow: Token![=>] = input.parse()?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(syn::Error::new_spanned(arrow, NO_HANDLER));
+    }
     let (handler, layers) = handler(input.parse()?)?;
     Ok(Line {
         methods,
@@ -140,10 +147,7 @@ fn handler(expression: Expr) -> syn::Result<(ExprPath, Vec<Expr>)> {
             "a closure cannot say who may call it; write an `async fn` under \
              `#[require_token(…)]` or `#[public(\"reason\")]` and name it here",
         )),
-        other => Err(syn::Error::new_spanned(
-            other,
-            "expected the name of a handler, such as `show_user` or `users::show`",
-        )),
+        other => Err(syn::Error::new_spanned(other, NO_HANDLER)),
     }
 }
 
@@ -160,6 +164,10 @@ fn method(input: ParseStream<'_>) -> syn::Result<Ident> {
     let upper = word.to_string().to_uppercase();
     if METHODS.contains(&upper.as_str()) {
         let message = format!("methods are written as in a request; write `{upper}`");
+        return Err(syn::Error::new(word.span(), message));
+    }
+    if HEADS.iter().any(|head| word == head) {
+        let message = format!("`{word} …;` stands at the head of the table, before its lines");
         return Err(syn::Error::new(word.span(), message));
     }
     Err(diag::unknown_key(&word, "method", METHODS))

@@ -21,11 +21,11 @@ pub(crate) fn check(rule: &Rule, errors: &mut Errors) {
         Rule::Not(rule) => check(rule, errors),
         Rule::Role(Role::Text(role)) => text("role", role, errors),
         Rule::Scope(scope) => scope_token(scope, errors),
-        Rule::Subject(parameter) => text("path parameter", parameter, errors),
+        Rule::Subject(parameter) => path_parameter(parameter, errors),
         Rule::Claim(path, expected) => {
             claim(path, errors);
             if let Expected::Path(parameter) = expected {
-                text("path parameter", parameter, errors);
+                path_parameter(parameter, errors);
             }
         }
         // The compiler knows the type of what is named.
@@ -51,6 +51,18 @@ pub(crate) fn text(what: &str, text: &LitStr, errors: &mut Errors) {
             text.span(),
             format!("the {what} has a control character in it"),
         );
+    }
+}
+
+/// `{user_id}` in a path is `user_id` in a rule.
+fn path_parameter(parameter: &LitStr, errors: &mut Errors) {
+    let value = parameter.value();
+    let name = value.trim_matches(['{', '*', '}']);
+    if name.is_empty() || name == value {
+        text("path parameter", parameter, errors);
+    } else {
+        let message = format!("a path parameter is named without braces; write `path({name:?})`");
+        errors.at(parameter.span(), message);
     }
 }
 

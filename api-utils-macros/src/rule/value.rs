@@ -29,6 +29,10 @@ fn one_role(remedy: &str, input: ParseStream<'_>) -> syn::Result<Role> {
         return Err(input.error(format!("expected a role; {remedy}")));
     }
     let path = input.call(Path::parse_mod_style)?;
+    if input.peek(token::Paren) {
+        let message = format!("expected a role; {remedy}");
+        return Err(syn::Error::new_spanned(path, message));
+    }
     if let Some(word) = path.get_ident()
         && word.to_string().starts_with(char::is_lowercase)
     {
@@ -91,7 +95,8 @@ pub(super) fn path_parameter(input: ParseStream<'_>) -> syn::Result<LitStr> {
     let content;
     parenthesized!(content in input);
     let name = name(&content).map_err(|error| syn::Error::new(error.span(), expected));
-    let more = (!content.is_empty()).then(|| content.error("expected one path parameter"));
+    let more = (!content.is_empty())
+        .then(|| content.error("expected one path parameter; write `path(user_id)`"));
     drain(&content);
     match (name?, more) {
         (name, None) => Ok(name),
@@ -121,7 +126,11 @@ pub(super) fn claim_path(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
         if input.is_empty() {
             return Ok(path);
         }
-        let _: Token![.] = input.parse()?;
+        let _: Token![.] = input.parse().map_err(|error: syn::Error| {
+            let message = "expected `.` and a claim inside; a name with other characters stands in \
+                           quotes, `claim(\"odd name\")`";
+            syn::Error::new(error.span(), message)
+        })?;
     }
 }
 

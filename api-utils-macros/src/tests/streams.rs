@@ -1,20 +1,67 @@
-//! Random token streams into every parser of `access`: an error or a guard, never a plain handler,
-//! never a panic.
+//! Random token streams into every parser: an error, a guard, a table or an implementation with its
+//! assertions; never a plain handler, never a panic.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::{public, require_token, roles, routes, rule};
+use crate::{config, public, require_token, roles, routes, rule};
+
+/// The words of the rule language and of tables.
+const ACCESS: &[&str] = &[
+    "role", "roles", "scope", "sub", "claim", "any", "all", "not", "path", "crate", "state",
+    "prefix", "layer", "GET", "POST", "HEAD", "handler", "Role", "STAFF", "Auth", "async", "fn",
+    "pub", "struct", "enum", "Token", "self", "true", "rules", "_",
+];
+
+/// Those of settings.
+const CONFIG: &[&str] = &[
+    "config",
+    "default",
+    "flatten",
+    "section",
+    "prefix",
+    "rename",
+    "alias",
+    "skip",
+    "secret",
+    "validate",
+    "optional",
+    "no_jwt_secret",
+    "crate",
+    "range",
+    "len",
+    "requires",
+    "String",
+    "SecretString",
+    "Option",
+    "Vec",
+    "u16",
+    "struct",
+    "enum",
+    "pub",
+    "where",
+    "impl",
+    "self",
+    "true",
+    "_",
+];
 
 /// xorshift64*: the same streams in every run.
-struct Random(u64);
+struct Random {
+    state: u64,
+    words: &'static [&'static str],
+}
 
 impl Random {
+    fn new(seed: u64, words: &'static [&'static str]) -> Self {
+        Self { state: seed, words }
+    }
+
     fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let number = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        self.state ^= self.state >> 12;
+        self.state ^= self.state << 25;
+        self.state ^= self.state >> 27;
+        let number = self.state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
         usize::try_from(number).unwrap().checked_rem(end).unwrap()
     }
 
@@ -24,11 +71,6 @@ impl Random {
 
     /// A stream of up to `length` trees of the words that our languages are made of.
     fn stream(&mut self, length: usize, depth: usize) -> TokenStream {
-        const WORDS: &[&str] = &[
-            "role", "roles", "scope", "sub", "claim", "any", "all", "not", "path", "crate",
-            "state", "prefix", "layer", "GET", "POST", "HEAD", "handler", "Role", "STAFF", "Auth",
-            "async", "fn", "pub", "struct", "enum", "Token", "self", "true", "rules", "_",
-        ];
         const TEXTS: &[&str] = &[
             "admin",
             "",
@@ -42,7 +84,7 @@ impl Random {
         let count = self.below(length.saturating_add(1));
         (0..count)
             .map(|_| match self.below(10) {
-                0..=3 => TokenTree::Ident(Ident::new(self.pick(WORDS), Span::call_site())),
+                0..=3 => TokenTree::Ident(Ident::new(self.pick(self.words), Span::call_site())),
                 4..=5 => Literal::string(self.pick(TEXTS)).into(),
                 6 if self.below(4) == 0 => Literal::i64_unsuffixed(7).into(),
                 6..=7 => {
@@ -107,14 +149,16 @@ fn is_error(output: &str) -> bool {
 /// The output has an error, or the guard as the first argument of the function.
 fn assert_error_or_guard(input: &TokenStream, output: &TokenStream) -> bool {
     let text = output.to_string();
-    let guarded = text.contains("__private :: Guard <") && text.contains("HasRule for");
+    let guarded = text.contains("__private :: Guard <")
+        && text.contains("HasRule for")
+        && text.contains("= api_utils_guard ;");
     assert!(is_error(&text) || guarded, "{input}\nbecame\n{text}");
     is_error(&text)
 }
 
 #[test]
 fn arguments_of_the_attributes() {
-    let mut random = Random(1);
+    let mut random = Random::new(1, ACCESS);
     let handler = quote!(
         pub async fn handler(Path(id): Path<u32>) {}
     );
@@ -138,8 +182,9 @@ fn arguments_of_the_attributes() {
             // Only a text is a reason.
             assert!(arguments.to_string().contains('"'), "{arguments}");
         }
-        let output = rule::expand(arguments.clone()).to_string();
-        assert!(is_error(&output) || !output.is_empty(), "{arguments}");
+        let output = rule::expand(arguments.clone());
+        let is_rule = syn::parse2::<syn::Expr>(output.clone()).is_ok();
+        assert!(is_error(&output.to_string()) || is_rule, "{arguments}");
     }
     // Both sides were met.
     assert!(good_ones > 50 && good_ones < RUNS / 2, "{good_ones}");
@@ -147,7 +192,7 @@ fn arguments_of_the_attributes() {
 
 #[test]
 fn items_under_the_attributes() {
-    let mut random = Random(2);
+    let mut random = Random::new(2, ACCESS);
     let handler = quote! {
         #[inline]
         pub(crate) async fn handler<T: Clone>(Path(id): Path<T>, body: Bytes) -> Result<T, E>
@@ -178,7 +223,7 @@ fn items_under_the_attributes() {
 
 #[test]
 fn tables_and_roles() {
-    let mut random = Random(3);
+    let mut random = Random::new(3, ACCESS);
     let table = quote! {
         state Arc<AppState>;
         prefix "/api/{org}";
@@ -222,4 +267,66 @@ fn tables_and_roles() {
             );
         }
     }
+}
+
+#[test]
+fn settings() {
+    let mut random = Random::new(4, CONFIG);
+    let root = quote! {
+        /// Settings.
+        #[config(crate = ::renamed, prefix = "APP_", validate = check)]
+        pub struct Settings {
+            /// Address to listen on.
+            #[config(default = "127.0.0.1:8080", alias = "ADDRESS")]
+            listen: SocketAddr,
+            #[config(flatten)]
+            jwt: JwtConfig,
+            #[config(rename = "JWT_SECRET")]
+            secret: SecretString,
+            #[config(skip)]
+            started: u64,
+            smtp_password: Option<SecretString>,
+        }
+    };
+    let section = quote! {
+        #[config(section)]
+        struct Database { url: SecretUrl, #[config(default = 5)] connections: u16 }
+    };
+    let mut good_ones = 0;
+    let mut inputs = 0;
+    for run in 0..RUNS {
+        let item = match run % 4 {
+            0 => random.stream(8, 2),
+            1 => random.mutated(section.clone()),
+            2 => random.mutated(root.clone()),
+            _ => {
+                let once = random.mutated(root.clone());
+                random.mutated(once)
+            }
+        };
+        // What is no item at all never reaches a derive.
+        let Ok(input) = syn::parse2(item.clone()) else {
+            continue;
+        };
+        inputs += 1;
+        let output = config::derive(&input);
+        let text = output.to_string();
+        syn::parse2::<syn::File>(output).unwrap();
+        assert!(text.contains("Load for"), "{item}\nbecame\n{text}");
+        if is_error(&text) {
+            // A stand-in that never makes a value.
+            assert!(!text.contains("Some ("), "{item}\nbecame\n{text}");
+            continue;
+        }
+        good_ones += 1;
+        // Whoever can be loaded has been asked for its secret, or has said why there is none.
+        let asked = text.contains("jwt_secret (") || item.to_string().contains("no_jwt_secret");
+        assert!(asked || !text.contains("fn load"), "{item}\nbecame\n{text}");
+        // All the fields at once, or nothing.
+        assert!(text.contains("Self {"), "{item}\nbecame\n{text}");
+    }
+    assert!(
+        good_ones > 50 && good_ones < inputs - 50,
+        "{good_ones} of {inputs}"
+    );
 }

@@ -27,7 +27,8 @@ use crate::token::Auth;
 #[diagnostic::on_unimplemented(
     message = "the state `{Self}` has no `Auth`",
     label = "guards verify tokens with the `Auth` of this state",
-    note = "write `impl api_utils::HasAuth for {Self} {{ fn auth(&self) -> &api_utils::Auth {{ &self.auth }} }}`"
+    note = "write `impl api_utils::HasAuth for {Self} {{ fn auth(&self) -> &api_utils::Auth {{ &self.auth }} }}`",
+    note = "below `#[axum::debug_handler]` say which state it is: `#[axum::debug_handler(state = AppState)]`"
 )]
 pub trait HasAuth {
     /// The verifier for the routes of this state.

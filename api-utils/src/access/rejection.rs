@@ -78,14 +78,37 @@ impl Rejection {
         Self::of(Kind::Forbidden)
     }
 
-    /// 503 with `Retry-After`: for an extractor or a handler that has to ask something, such as a
-    /// list of revoked tokens, which does not answer. Never let a request through instead.
+    /// 503 with `Retry-After`: for an extractor or a handler of yours that has to ask something,
+    /// such as a list of revoked tokens, which does not answer. Never let a request through instead.
+    ///
+    /// A guard never answers it: it asks nobody, and an [`Auth`](crate::Auth) always has keys (one
+    /// without a key is not built, and [`replace_keys`](crate::Auth::replace_keys) refuses to leave
+    /// it without), so every token gets a verdict.
     ///
     /// ```
     /// use std::time::Duration;
     ///
-    /// let rejection = api_utils::Rejection::unavailable(Duration::from_secs(5));
-    /// assert_eq!(rejection.status(), 503);
+    /// use api_utils::{HasAuth, Rejection, Token};
+    /// use axum::extract::FromRequestParts;
+    /// use axum::http::request::Parts;
+    ///
+    /// # async fn ask_the_list(token: &Token) -> Result<bool, std::io::Error> { Ok(true) }
+    /// /// An argument behind the guard: the token is on no list of revoked ones.
+    /// struct NotRevoked;
+    ///
+    /// impl<S: HasAuth + Send + Sync> FromRequestParts<S> for NotRevoked {
+    ///     type Rejection = Rejection;
+    ///
+    ///     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
+    ///         let token = Token::from_request_parts(parts, state).await?;
+    ///         match ask_the_list(&token).await {
+    ///             Ok(true) => Ok(Self),
+    ///             Ok(false) => Err(Rejection::forbidden()),
+    ///             Err(_) => Err(Rejection::unavailable(Duration::from_secs(5))),
+    ///         }
+    ///     }
+    /// }
+    /// assert_eq!(Rejection::unavailable(Duration::from_secs(5)).status(), 503);
     /// ```
     #[must_use]
     pub const fn unavailable(retry_after: Duration) -> Self {

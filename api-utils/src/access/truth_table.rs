@@ -1,5 +1,9 @@
 //! Every rule tree to depth 3 against every caller: the evaluation agrees with a reference that
-//! is written apart.
+//! is written apart, down to which fault is reported.
+//!
+//! A tree has `any` and `all` of none, one and two parts here, in every order. Longer lists are a test
+//! of their own: an operator sees no more of its parts than their verdicts, so lists of one leaf a
+//! verdict are enough, to a length at which each verdict can stand before, between and behind others.
 
 use super::evaluate::{Fact, Facts, Fault, Parameter, Verdict, evaluate};
 use super::rule::{Expected, Rule};
@@ -57,6 +61,7 @@ impl Facts for Caller {
     fn parameter(&self, name: &str) -> Parameter<'_> {
         match name {
             "user_id" => Parameter::Value("alice"),
+            "twice" => Parameter::Twice,
             _ => Parameter::Missing,
         }
     }
@@ -98,28 +103,20 @@ fn one_deeper(rules: &[Rule]) -> Vec<Rule> {
         .collect()
 }
 
-/// The reference: the possible answers as letters, each operator as a sentence about them.
+/// The reference: the possible answers as letters, each operator as a sentence about them. `a`llow,
+/// `d`eny, and three faults: a `c`laim's type, a parameter `t`wice, a parameter `m`issing.
 fn reference(rule: &Rule, caller: &Caller) -> char {
     let letter = |holds: bool| if holds { 'a' } else { 'd' };
-    let answers =
-        |rules: &[Rule]| -> String { rules.iter().map(|rule| reference(rule, caller)).collect() };
+    let first_of = |order: [char; 5], rules: &[Rule]| {
+        let answers: String = rules.iter().map(|rule| reference(rule, caller)).collect();
+        order.into_iter().find(|one| answers.contains(*one))
+    };
     match *rule {
-        Rule::Any(rules) => {
-            let answers = answers(rules);
-            // Somebody allows; else nobody knows; else nobody allows.
-            ['a', 'f']
-                .into_iter()
-                .find(|one| answers.contains(*one))
-                .unwrap_or('d')
-        }
-        Rule::All(rules) => {
-            let answers = answers(rules);
-            // Somebody does not know; else somebody denies; else all allow.
-            ['f', 'd']
-                .into_iter()
-                .find(|one| answers.contains(*one))
-                .unwrap_or('a')
-        }
+        // Somebody allows; else somebody does not know, and the service's own mistakes are told
+        // first; else nobody allows.
+        Rule::Any(rules) => first_of(['a', 'm', 't', 'c', 'd'], rules).unwrap_or('d'),
+        // Somebody does not know; else somebody denies; else all allow.
+        Rule::All(rules) => first_of(['m', 't', 'c', 'd', 'a'], rules).unwrap_or('a'),
         Rule::Not(rule) => match reference(rule, caller) {
             'a' => 'd',
             'd' => 'a',
@@ -134,22 +131,51 @@ fn reference(rule: &Rule, caller: &Caller) -> char {
             letter(scope == "read" && caller.scopes[0] || scope == "write" && caller.scopes[1])
         }
         Rule::Subject("user_id") => letter(caller.owner),
-        Rule::Subject(_) => 'f',
+        Rule::Subject("twice") => 't',
+        Rule::Subject(_) => 'm',
         Rule::Claim(..) => match caller.level {
             None => 'd',
             Some(Ok(_)) => 'a',
-            Some(Err(_)) => 'f',
+            Some(Err(_)) => 'c',
         },
     }
 }
 
-/// Whether a fault that is wiring stands anywhere: it is the one to report.
-fn mentions_missing(rule: &Rule) -> bool {
-    match rule {
-        Rule::Any(rules) | Rule::All(rules) => rules.iter().any(mentions_missing),
-        Rule::Not(rule) => mentions_missing(rule),
-        Rule::Subject(name) => *name == "missing",
-        _ => false,
+fn evaluated(rule: &Rule, caller: &Caller) -> char {
+    match evaluate(rule, caller) {
+        Verdict::Allow => 'a',
+        Verdict::Deny => 'd',
+        Verdict::Fault(Fault::ClaimType) => 'c',
+        Verdict::Fault(Fault::ParameterTwice(name)) => {
+            assert_eq!(name, "twice");
+            't'
+        }
+        Verdict::Fault(Fault::ParameterMissing(name)) => {
+            assert_eq!(name, "missing");
+            'm'
+        }
+    }
+}
+
+/// Compares each rule for each caller; what the answers were, in letters.
+fn compare(rules: &[Rule], callers: &[Caller]) -> String {
+    let pairs = rules
+        .iter()
+        .flat_map(|rule| callers.iter().map(move |caller| (rule, caller)));
+    pairs
+        .map(|(rule, caller)| {
+            let found = evaluated(rule, caller);
+            assert_eq!(found, reference(rule, caller), "{rule}");
+            found
+        })
+        .collect()
+}
+
+/// No answer is so rare that the comparison would say nothing of it.
+fn assert_mixed(answers: &str, letters: &str) {
+    for letter in letters.chars() {
+        let count = answers.matches(letter).count();
+        assert!(count > answers.len() / 100, "{letter}: {count}");
     }
 }
 
@@ -158,28 +184,77 @@ fn every_tree_to_depth_three_agrees_with_the_reference() {
     let leaves = leaves();
     let two = one_deeper(&leaves);
     let three = one_deeper(&two);
-    assert_eq!((leaves.len(), two.len()), (8, 162));
     let callers: Vec<Caller> = Caller::all().collect();
-    let mut counts = [0_usize; 3];
-    for rule in &three {
-        let miswired = mentions_missing(rule);
-        for caller in &callers {
-            let verdict = evaluate(rule, caller);
-            let (found, count) = match verdict {
-                Verdict::Allow => ('a', 0),
-                Verdict::Deny => ('d', 1),
-                Verdict::Fault(fault) => {
-                    let wiring = matches!(fault, Fault::ParameterMissing(_));
-                    assert!(miswired || !wiring, "{rule}");
-                    ('f', 2)
-                }
-            };
-            assert_eq!(found, reference(rule, caller), "{rule}");
-            counts[count] += 1;
-        }
+    // n rules, n of `not`, and `any` and `all` of 1 + n + n² lists.
+    let sizes = [leaves.len(), two.len(), three.len(), callers.len()];
+    assert_eq!(sizes, [8, 162, 53_138, 192]);
+    let answers = compare(&three, &callers);
+    assert_eq!(answers.len(), 53_138 * 192);
+    assert_mixed(&answers, "adcm");
+}
+
+/// Every list of up to `length` of these rules.
+fn lists(rules: &[Rule], length: usize) -> Vec<&'static [Rule]> {
+    let mut all: Vec<Vec<Rule>> = vec![Vec::new()];
+    let mut from = 0;
+    for _ in 0..length {
+        let longer: Vec<_> = all[from..]
+            .iter()
+            .flat_map(|list| {
+                rules
+                    .iter()
+                    .map(|rule| [list.as_slice(), &[*rule]].concat())
+            })
+            .collect();
+        from = all.len();
+        all.extend(longer);
     }
-    // No answer is so rare that the comparison would say nothing of it.
-    let total: usize = counts.iter().sum();
-    assert_eq!(total, three.len() * callers.len());
-    assert!(counts.iter().all(|count| *count > total / 10), "{counts:?}");
+    all.into_iter()
+        .map(|list| -> &'static [Rule] { list.leak() })
+        .collect()
+}
+
+#[test]
+fn lists_of_any_length_agree_with_the_reference() {
+    // A leaf for each verdict, of this caller.
+    let caller = Caller {
+        roles: [true, false, false],
+        scopes: [false; 2],
+        owner: false,
+        level: Some(Err("7")),
+    };
+    let leaves = [
+        Rule::Role("admin"),
+        Rule::Role("guest"),
+        Rule::Claim(&["level"], Expected::Integer(7)),
+        Rule::Subject("twice"),
+        Rule::Subject("missing"),
+    ];
+    let letters: String = leaves.iter().map(|leaf| evaluated(leaf, &caller)).collect();
+    assert_eq!(letters, "adctm");
+    let long: Vec<Rule> = lists(&leaves, 5)
+        .into_iter()
+        .flat_map(|list| [Rule::Any(list), Rule::All(list)])
+        .collect();
+    assert_eq!(long.len(), 2 * (1 + 5 + 25 + 125 + 625 + 3125));
+    // Alone, and as a part of each operator, beside each verdict.
+    let parts: Vec<Rule> = long
+        .iter()
+        .flat_map(|rule| {
+            let rule: &'static Rule = Box::leak(Box::new(*rule));
+            let beside = leaves.iter().flat_map(move |leaf| {
+                let pair: &'static [Rule] = vec![*rule, *leaf].leak();
+                [Rule::Any(pair), Rule::All(pair)]
+            });
+            beside.chain([*rule, Rule::Not(rule)])
+        })
+        .collect();
+    assert_mixed(&compare(&parts, &[caller]), "adctm");
+
+    // And of the leaves of the trees above, every three, for every caller.
+    let three = lists(&self::leaves(), 3)
+        .into_iter()
+        .flat_map(|list| [Rule::Any(list), Rule::All(list)]);
+    let callers: Vec<Caller> = Caller::all().collect();
+    assert_mixed(&compare(&three.collect::<Vec<_>>(), &callers), "adcm");
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -27,8 +27,10 @@ pub(crate) struct Document {
     lines: Lines,
     /// The names of the settings that its keys may be, one behind the other.
     names: String,
-    /// By name; of two of one name, in the order of their keys.
+    /// In the order of their keys.
     nodes: Vec<Node>,
+    /// Where each is among them, by the [`tag`] of its name.
+    by_tag: Vec<(u64, usize)>,
 }
 
 /// A key and its value. What can be found in the text or among the names is not copied.
@@ -86,30 +88,34 @@ impl Document {
             nodes: Vec::with_capacity(table.get_ref().len()),
         };
         walk.table(table.get_ref(), 0..0);
-        let Walk {
-            names, mut nodes, ..
-        } = walk;
-        nodes.sort_by(|one, other| named(&names, &one.name).cmp(named(&names, &other.name)));
+        let Walk { names, nodes, .. } = walk;
         drop(table);
+        let tag_of = |node: &Node| tag(names.get(node.name.clone()).unwrap_or_default());
+        let tags = nodes.iter().map(tag_of).zip(0..);
+        let mut by_tag: Vec<(u64, usize)> = tags.collect();
+        by_tag.sort_unstable();
         Ok(Self {
             file,
             text,
             lines,
             names,
             nodes,
+            by_tag,
         })
     }
 
     fn name(&self, range: &Range<usize>) -> &str {
-        named(&self.names, range)
+        self.names.get(range.clone()).unwrap_or_default()
     }
 
     /// All of one name: more than one is a fault of the document.
     fn named(&self, name: &str) -> impl Iterator<Item = &Node> {
-        let before = |node: &Node| self.name(&node.name) < name;
-        let start = self.nodes.partition_point(before);
-        let rest = self.nodes.get(start..).unwrap_or_default().iter();
-        rest.take_while(move |node| self.name(&node.name) == name)
+        let wanted = tag(name);
+        let start = self.by_tag.partition_point(|(tag, _)| *tag < wanted);
+        let rest = self.by_tag.get(start..).unwrap_or_default().iter();
+        rest.take_while(move |(tag, _)| *tag == wanted)
+            .filter_map(|(_, at)| self.nodes.get(*at))
+            .filter(move |node| self.name(&node.name) == name)
     }
 
     /// As it is written, but for an escape.
@@ -143,7 +149,7 @@ impl Document {
     fn is_asked(&self, node: &Node) -> bool {
         let mut node = node;
         loop {
-            if node.asked.load(Ordering::Relaxed) {
+            if node.asked.load(Relaxed) {
                 return true;
             }
             if node.inside.is_empty() {
@@ -163,7 +169,7 @@ impl Source for Document {
         let Some(node) = nodes.next() else {
             return Ok(None);
         };
-        node.asked.store(true, Ordering::Relaxed);
+        node.asked.store(true, Relaxed);
         match nodes.next() {
             None => Ok(Some(self.value(node))),
             Some(other) => Err(SourceFault::new(
@@ -178,27 +184,33 @@ impl Source for Document {
     }
 
     fn __unasked(&self) -> Vec<Unasked> {
-        let mut before = "";
-        self.nodes
-            .iter()
-            .filter(|node| !matches!(node.held, Held::Other(Content::Table(_))))
+        let told = |node: &&Node| {
+            let is_table = matches!(node.held, Held::Other(Content::Table(_)));
             // The second of one name was not asked for, and the first is told of.
-            .filter(|node| std::mem::replace(&mut before, self.name(&node.name)) != before)
-            .filter(|node| !self.is_asked(node))
-            .map(|node| {
-                let setting = self.name(&node.name);
-                Unasked {
-                    name: self.key_of(node),
-                    setting: setting.to_owned(),
-                    origin: self.origin(node),
-                }
-            })
-            .collect()
+            let is_first = || {
+                let first = self.named(self.name(&node.name)).next();
+                first.is_some_and(|first| first.at == node.at)
+            };
+            !is_table && !self.is_asked(node) && is_first()
+        };
+        let unasked = |node: &Node| {
+            let setting = self.name(&node.name);
+            Unasked {
+                name: self.key_of(node),
+                setting: setting.to_owned(),
+                origin: self.origin(node),
+            }
+        };
+        self.nodes.iter().filter(told).map(unasked).collect()
     }
 }
 
-fn named<'a>(names: &'a str, range: &Range<usize>) -> &'a str {
-    names.get(range.clone()).unwrap_or_default()
+/// The length of a name and its last letters, in a number: names are told apart by it, without a
+/// look at all of their letters, but for the few that have the same.
+fn tag(name: &str) -> u64 {
+    let last = name.bytes().rev().take(7);
+    let letters = last.fold(0, |letters: u64, letter| (letters << 8) | u64::from(letter));
+    letters | (u64::try_from(name.len()).unwrap_or(u64::MAX) << 56)
 }
 
 /// One walk over what the parser gave.
@@ -284,10 +296,14 @@ struct Lines {
 
 impl Lines {
     fn of(text: &str) -> Self {
-        let breaks = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let mut starts = Vec::with_capacity(breaks().count().saturating_add(1));
+        let breaks = text.bytes().filter(|byte| *byte == b'\n').count();
+        let mut starts = Vec::with_capacity(breaks.saturating_add(1));
         starts.push(0);
-        starts.extend(breaks().map(|(at, _)| at.saturating_add(1)));
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == b'\n' {
+                starts.push(at.saturating_add(1));
+            }
+        }
         Self { starts }
     }
 

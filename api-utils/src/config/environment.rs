@@ -12,8 +12,6 @@ use super::source::{Key, Source, SourceFault};
 use super::value::Value;
 use crate::secret::file;
 
-const FILE: &str = "_FILE";
-
 /// The variables of a process. Each is asked for by its name when a load comes to it: a copy of
 /// all of them would take longer than the load, and hold what is nobody's setting.
 pub(crate) struct Environment {
@@ -56,15 +54,6 @@ impl Environment {
         Some(Variable(value))
     }
 
-    /// What `NAME_FILE` says.
-    fn file_of(&self, name: &str) -> Option<Variable> {
-        let mut space = [0; 128];
-        match joined(name, FILE, &mut space) {
-            Some(variable) => self.variable(variable),
-            None => self.variable(&format!("{name}{FILE}")),
-        }
-    }
-
     fn names(&self) -> Vec<String> {
         let name = |name: &OsStr| name.to_str().map(str::to_owned);
         match &self.variables {
@@ -81,12 +70,12 @@ impl Environment {
     }
 
     fn read_file(key: &Key<'_>, path: &OsStr) -> Result<Option<Value>, SourceFault> {
-        let variable = format!("{}{FILE}", key.name());
+        let variable = key.file();
         // The path is not shown: whoever took the variable for that of the secret itself has put
         // the secret there.
         let fault = |reason: &str| {
             let reason = format!("cannot be read: {variable} {reason}");
-            SourceFault::new(Origin::environment(variable.as_str()), reason)
+            SourceFault::new(Origin::environment(variable), reason)
         };
         if path.is_empty() {
             return Err(fault("is empty"));
@@ -100,17 +89,6 @@ impl Environment {
             Err(reason) => Err(fault(&format!("names a file that {reason}"))),
         }
     }
-}
-
-/// The two texts in `space`, where they fit: every setting is looked up so, and none needs a
-/// `String` for it.
-fn joined<'a>(left: &str, right: &str, space: &'a mut [u8]) -> Option<&'a str> {
-    let length = left.len().checked_add(right.len())?;
-    let text = space.get_mut(..length)?;
-    let (front, back) = text.split_at_mut_checked(left.len())?;
-    front.copy_from_slice(left.as_bytes());
-    back.copy_from_slice(right.as_bytes());
-    std::str::from_utf8(text).ok()
 }
 
 impl Variable {
@@ -152,12 +130,15 @@ fn same(left: &[u8], right: &[u8]) -> bool {
 impl Source for Environment {
     fn find(&self, key: &Key<'_>) -> Result<Option<Value>, SourceFault> {
         let plain = self.variable(key.name());
-        if let Some(path) = self.file_of(key.name()) {
+        if let Some(path) = self.variable(key.file()) {
             let name = key.name();
             return match plain {
                 Some(plain) if !plain.is_empty() => Err(SourceFault::new(
                     Origin::variable(key.to_name()),
-                    format!("is set by {name} and by {name}{FILE}; drop one of the two"),
+                    format!(
+                        "is set by {name} and by {}; drop one of the two",
+                        key.file()
+                    ),
                 )),
                 _ => Self::read_file(key, path.as_os_str()),
             };

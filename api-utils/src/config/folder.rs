@@ -100,10 +100,15 @@ pub(crate) fn setting_of(written: &str) -> String {
 }
 
 pub(crate) fn push_setting(into: &mut String, written: &str) {
-    into.extend(written.chars().map(|letter| match letter {
-        '-' => '_',
-        other => other.to_ascii_uppercase(),
-    }));
+    let start = into.len();
+    if written.contains('-') {
+        into.push_str(&written.replace('-', "_"));
+    } else {
+        into.push_str(written);
+    }
+    if let Some(setting) = into.get_mut(start..) {
+        setting.make_ascii_uppercase();
+    }
 }
 
 impl Source for Folder {

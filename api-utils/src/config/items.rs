@@ -1,11 +1,12 @@
 //! What a loaded configuration shows of itself: each setting with its value and where it is from.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
 
-use super::origin::Origin;
+use super::origin::{Origin, Places};
+use super::source::Name;
+use super::table::Setting;
 use crate::secret::MASK;
 
 /// One setting of a loaded configuration, safe to show: a secret's value is the text `secret`.
@@ -30,21 +31,16 @@ use crate::secret::MASK;
 /// assert_eq!(item.from(), "default");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Item {
-    pub(super) name: Cow<'static, str>,
+    pub(super) name: Name,
+    pub(super) setting: &'static Setting,
     pub(super) value: ItemValue,
     pub(super) origin: Origin,
-    pub(super) secret: bool,
-    pub(super) overridden: Vec<Origin>,
-    pub(super) description: &'static str,
+    pub(super) overridden: Places,
 }
 
 impl Item {
-    pub(crate) fn value_mut(&mut self) -> &mut ItemValue {
-        &mut self.value
-    }
-
     /// The setting, with every prefix.
     ///
     /// ```
@@ -107,7 +103,7 @@ impl Item {
     /// ```
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        self.secret
+        self.setting.secret
     }
 
     /// Where else it is set, in sources that come after the one that holds.
@@ -120,7 +116,7 @@ impl Item {
     /// ```
     #[must_use]
     pub fn overridden(&self) -> &[Origin] {
-        &self.overridden
+        self.overridden.as_slice()
     }
 
     /// The field's documentation.
@@ -133,7 +129,18 @@ impl Item {
     /// ```
     #[must_use]
     pub fn description(&self) -> &str {
-        self.description
+        self.setting.description
+    }
+}
+
+impl fmt::Debug for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Item")
+            .field("name", &self.name)
+            .field("value", &self.value)
+            .field("origin", &self.origin)
+            .field("overridden", &self.overridden())
+            .finish_non_exhaustive()
     }
 }
 
@@ -142,14 +149,14 @@ impl Serialize for Item {
         use serde::ser::SerializeStruct as _;
 
         let mut item = serializer.serialize_struct("Item", 7)?;
-        item.serialize_field("name", &self.name)?;
+        item.serialize_field("name", self.name())?;
         item.serialize_field("value", &self.value)?;
         item.serialize_field("from", self.origin.from())?;
         item.serialize_field("origin", &self.origin.to_string())?;
-        item.serialize_field("secret", &self.secret)?;
-        let overridden: Vec<String> = self.overridden.iter().map(Origin::to_string).collect();
+        item.serialize_field("secret", &self.setting.secret)?;
+        let overridden: Vec<String> = self.overridden().iter().map(Origin::to_string).collect();
         item.serialize_field("overridden", &overridden)?;
-        item.serialize_field("description", self.description)?;
+        item.serialize_field("description", self.setting.description)?;
         item.end()
     }
 }

@@ -1,7 +1,6 @@
 //! One walk over the tables of a configuration. Everything that does not depend on a field's type
 //! is here and compiled once; the derive's code is a call a field.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
@@ -74,12 +73,17 @@ impl<'s> Loader<'s> {
         let secrets = searched_for(&self.secrets);
         for item in &mut self.items {
             // Before a URL's password is masked: the whole of it may be a secret.
-            hide_in(item.value_mut(), &secrets);
-            if tidy(item.value_mut()) {
+            if !secrets.is_empty() {
+                hide_in(&mut item.value, &secrets);
+            }
+            if tidy(&mut item.value) {
                 let text = "holds a password, which is masked where it is shown; `SecretUrl` or \
                             `SecretString` keeps the whole of it secret";
                 self.warnings.push(Warning::new(item.name(), text));
             }
+        }
+        if whole && self.problems.is_empty() && self.warnings.is_empty() {
+            return Ok((self.items, self.warnings));
         }
         let hide = |text: &str| hidden(text, &secrets);
         let warnings = self
@@ -107,20 +111,17 @@ impl<'s> Loader<'s> {
     }
 
     /// Copied only where there is a prefix.
-    pub(crate) fn full_name(&self, name: &'static str) -> Name {
+    pub(crate) fn full_name(&self, setting: &'static Setting) -> Name {
         if self.prefix.is_empty() {
-            Name(Cow::Borrowed(name))
+            Name::Of(setting)
         } else {
-            self.named(name)
+            self.named(setting.name)
         }
     }
 
-    /// The same, for a name that a check of the user's made.
+    /// The same, for a former name, or for one that a check of the user's made.
     pub(crate) fn named(&self, name: &str) -> Name {
-        let mut full = String::with_capacity(self.prefix.len().saturating_add(name.len()));
-        full.push_str(&self.prefix);
-        full.push_str(name);
-        Name(Cow::Owned(full))
+        Name::joined(&self.prefix, name)
     }
 
     pub(crate) fn origin_of(&self, full_name: &str) -> Option<&Origin> {
@@ -175,7 +176,7 @@ impl Scope<'_, '_> {
     /// Reads the setting of the next row; `default` is that of an expression.
     pub(crate) fn read<T: FromValue>(&mut self, default: Option<fn() -> T>) -> Option<T> {
         let setting = self.next_setting()?;
-        let name = self.loader.full_name(setting.name);
+        let name = self.loader.full_name(setting);
         // At every load, so that a bad default cannot hide behind a variable.
         let default = match (setting.default, default) {
             (DefaultValue::Text(text), _) => {
@@ -193,34 +194,38 @@ impl Scope<'_, '_> {
             optional: T::OPTIONAL,
             strength_by_section: T::STRENGTH_BY_SECTION,
         };
-        let (value, content, origin, overridden) = match self.loader.find(&wanted) {
-            Found::Refused => return None,
-            Found::Value(found, overridden) => {
-                let value = self.convert::<T>(&name, setting, &found)?;
-                let (content, origin) = found.into_parts();
-                (value, Some(content), origin, overridden)
+        let mut found = Found::default();
+        self.loader.find(&wanted, &mut found).ok()?;
+        let (value, shown, origin) = match found.value {
+            Some(source) => {
+                let value = self.convert::<T>(&name, setting, &source)?;
+                let (content, origin) = source.into_parts();
+                let shown = match T::SECRET {
+                    true => ItemValue::secret(),
+                    false => value.__show_from(content),
+                };
+                (value, shown, origin)
             }
-            Found::Absent { empty_at } => match default.or_else(T::absent) {
-                Some(value) => (value, None, Origin::default_value(), Vec::new()),
-                None => {
-                    self.loader.refuse_absent(&wanted, empty_at, T::EXPECTED);
+            None => {
+                let Some(value) = default.or_else(T::absent) else {
+                    self.loader
+                        .refuse_absent(&wanted, found.empty_at, T::EXPECTED);
                     return None;
-                }
-            },
-        };
-        let shown = match content {
-            None if T::OPTIONAL => ItemValue::Null,
-            _ if T::SECRET => ItemValue::secret(),
-            None => value.show(),
-            Some(content) => value.__show_from(content),
+                };
+                let shown = match (T::OPTIONAL, T::SECRET) {
+                    (true, _) => ItemValue::Null,
+                    (_, true) => ItemValue::secret(),
+                    _ => value.show(),
+                };
+                (value, shown, Origin::default_value())
+            }
         };
         self.loader.items.push(Item {
-            name: name.0,
+            name,
+            setting,
             value: shown,
             origin,
-            secret: T::SECRET,
-            overridden,
-            description: setting.description,
+            overridden: found.overridden,
         });
         Some(value)
     }

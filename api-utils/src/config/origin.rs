@@ -15,29 +15,26 @@ use std::sync::Arc;
 /// assert_eq!(origin.to_string(), "environment variable PORT");
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Origin {
-    kind: Kind,
-    place: Place,
-}
+pub struct Origin(Place);
 
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Kind {
-    File,
-    Environment,
-    Default,
-}
-
+/// Small, for a load makes and moves one for every setting.
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Place {
-    /// A path, or the name of a variable.
-    Named(Cow<'static, str>),
-    /// In a file of many settings. Made for each setting of a document, so without copying the
-    /// path, and put into words only when somebody asks.
-    Line {
-        file: Arc<str>,
-        line: usize,
-        column: Option<usize>,
-    },
+    Default,
+    Variable(Cow<'static, str>),
+    File(Cow<'static, str>),
+    Document(Line),
+    Dotenv(Line),
+}
+
+/// In a file of many settings: without copying the path, and put into words only when somebody
+/// asks.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Line {
+    file: Arc<str>,
+    line: u32,
+    /// From one; 0 for a line as a whole.
+    column: u32,
 }
 
 impl Origin {
@@ -48,34 +45,17 @@ impl Origin {
     /// assert_eq!(Origin::file("/run/secrets/JWT_SECRET").from(), "file");
     /// ```
     pub fn file(place: impl Into<Box<str>>) -> Self {
-        Self {
-            kind: Kind::File,
-            place: Place::Named(String::from(place.into()).into()),
-        }
+        Self(Place::File(String::from(place.into()).into()))
     }
 
     /// A line and column of a document.
     pub(crate) fn in_document(file: Arc<str>, line: usize, column: usize) -> Self {
-        Self {
-            kind: Kind::File,
-            place: Place::Line {
-                file,
-                line,
-                column: Some(column),
-            },
-        }
+        Self(Place::Document(Line::new(file, line, column)))
     }
 
     /// A line of a file of variables.
     pub(crate) fn in_dotenv(file: Arc<str>, line: usize) -> Self {
-        Self {
-            kind: Kind::Environment,
-            place: Place::Line {
-                file,
-                line,
-                column: None,
-            },
-        }
+        Self(Place::Dotenv(Line::new(file, line, 0)))
     }
 
     /// A variable of the environment, by its name.
@@ -89,10 +69,7 @@ impl Origin {
     }
 
     pub(crate) fn variable(name: Cow<'static, str>) -> Self {
-        Self {
-            kind: Kind::Environment,
-            place: Place::Named(name),
-        }
+        Self(Place::Variable(name))
     }
 
     /// The program's own default.
@@ -103,10 +80,7 @@ impl Origin {
     /// ```
     #[must_use]
     pub fn default_value() -> Self {
-        Self {
-            kind: Kind::Default,
-            place: Place::Named(Cow::Borrowed("")),
-        }
+        Self(Place::Default)
     }
 
     /// `file`, `environment` or `default`.
@@ -117,58 +91,100 @@ impl Origin {
     /// ```
     #[must_use]
     pub fn from(&self) -> &'static str {
-        match self.kind {
-            Kind::File => "file",
-            Kind::Environment => "environment",
-            Kind::Default => "default",
+        match self.0 {
+            Place::File(_) | Place::Document(_) => "file",
+            Place::Variable(_) | Place::Dotenv(_) => "environment",
+            Place::Default => "default",
         }
     }
 
     pub(crate) fn is_default(&self) -> bool {
-        self.kind == Kind::Default
+        matches!(self.0, Place::Default)
     }
 
     pub(crate) fn is_file(&self) -> bool {
-        self.kind == Kind::File
+        matches!(self.0, Place::File(_) | Place::Document(_))
     }
 
     /// The file that holds this one value, and no other.
     pub(crate) fn own_file(&self) -> Option<&Path> {
-        match &self.place {
-            Place::Named(path) if self.is_file() => Some(Path::new(path.as_ref())),
+        match &self.0 {
+            Place::File(path) => Some(Path::new(path.as_ref())),
             _ => None,
         }
     }
 
     /// Whether it is in a file of many settings, which people copy and commit.
     pub(crate) fn is_document(&self) -> bool {
-        self.is_file() && matches!(self.place, Place::Line { .. })
+        matches!(self.0, Place::Document(_))
     }
 
     /// The same place, in which `hide` has replaced what must not be shown.
     pub(crate) fn hidden_by(self, hide: impl Fn(&str) -> String) -> Self {
-        let place = match self.place {
-            Place::Named(name) => Place::Named(hide(&name).into()),
-            Place::Line { file, line, column } => Place::Line {
-                file: hide(&file).into(),
-                line,
-                column,
-            },
+        let hide_line = |line: Line| Line {
+            file: hide(&line.file).into(),
+            ..line
         };
-        Self { place, ..self }
+        Self(match self.0 {
+            Place::Default => Place::Default,
+            Place::Variable(name) => Place::Variable(hide(&name).into()),
+            Place::File(path) => Place::File(hide(&path).into()),
+            Place::Document(line) => Place::Document(hide_line(line)),
+            Place::Dotenv(line) => Place::Dotenv(hide_line(line)),
+        })
+    }
+}
+
+impl Line {
+    /// A file has fewer lines, and a line fewer columns, than could be too many.
+    fn new(file: Arc<str>, line: usize, column: usize) -> Self {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            file,
+            line: small(line),
+            column: small(column),
+        }
+    }
+}
+
+/// Where else a setting is set: mostly nowhere or in one place, and then without a list.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Places {
+    #[default]
+    None,
+    One(Origin),
+    More(Vec<Origin>),
+}
+
+impl Places {
+    pub(super) fn push(&mut self, origin: Origin) {
+        *self = match std::mem::take(self) {
+            Self::None => Self::One(origin),
+            Self::One(first) => Self::More(vec![first, origin]),
+            Self::More(mut places) => {
+                places.push(origin);
+                Self::More(places)
+            }
+        };
+    }
+
+    pub(super) fn as_slice(&self) -> &[Origin] {
+        match self {
+            Self::None => &[],
+            Self::One(origin) => std::slice::from_ref(origin),
+            Self::More(places) => places,
+        }
     }
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.kind, &self.place) {
-            (Kind::Default, _) => f.write_str("default of the program"),
-            (Kind::Environment, Place::Named(name)) => write!(f, "environment variable {name}"),
-            (_, Place::Named(path)) => f.write_str(path),
-            (_, Place::Line { file, line, column }) => {
-                write!(f, "{file}:{line}")?;
-                column.map_or(Ok(()), |column| write!(f, ":{column}"))
-            }
+        match &self.0 {
+            Place::Default => f.write_str("default of the program"),
+            Place::Variable(name) => write!(f, "environment variable {name}"),
+            Place::File(path) => f.write_str(path),
+            Place::Document(Line { file, line, column }) => write!(f, "{file}:{line}:{column}"),
+            Place::Dotenv(Line { file, line, .. }) => write!(f, "{file}:{line}"),
         }
     }
 }

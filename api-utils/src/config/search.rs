@@ -2,7 +2,7 @@
 
 use super::content::Content;
 use super::loader::Loader;
-use super::origin::Origin;
+use super::origin::{Origin, Places};
 use super::report::{Problem, Warning};
 use super::source::{Key, Name};
 use super::table::Setting;
@@ -26,16 +26,25 @@ pub(super) struct Wanted<'a> {
     pub(super) strength_by_section: bool,
 }
 
-/// What the sources have for a setting.
-pub(super) enum Found {
-    /// And where else it is set.
-    Value(Value, Vec<Origin>),
-    Absent {
-        empty_at: Option<Origin>,
-    },
-    /// There is something, and it was refused: the problem is in the report already.
-    Refused,
+/// What the sources have for a setting. Filled in place: a load does this for every setting, and
+/// moving the parts about would take as long as looking them up.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) value: Option<Value>,
+    /// Where else it is set.
+    pub(super) overridden: Places,
+    /// Where it is empty, which counts as not set.
+    pub(super) empty_at: Option<Origin>,
 }
+
+impl Found {
+    fn is_absent(&self) -> bool {
+        self.value.is_none()
+    }
+}
+
+/// There is something, and it was refused: the problem is in the report already.
+pub(super) struct Refused;
 
 impl Wanted<'_> {
     /// The fewest bytes of a secret that may not be weak, and so not empty, whatever a lower source
@@ -48,7 +57,7 @@ impl Wanted<'_> {
     }
 
     fn weakness(&self, value: &Value) -> Option<Weakness> {
-        let text = value.as_text().filter(|_| self.secret)?;
+        let text = value.as_text()?;
         let checked = match self.least_bytes() {
             0 if known::is_mask(text) => Err(Weakness::Mask),
             0 => Ok(()),
@@ -72,35 +81,40 @@ impl Wanted<'_> {
 
 impl Loader<'_> {
     /// By its name, and then by the former ones, of which the use is told.
-    pub(super) fn find(&mut self, wanted: &Wanted<'_>) -> Found {
-        let mut found = self.find_named(wanted);
+    pub(super) fn find(&mut self, wanted: &Wanted<'_>, found: &mut Found) -> Result<(), Refused> {
+        self.find_named(wanted, found)?;
+        if wanted.secret
+            && wanted.optional
+            && found.is_absent()
+            && let Some(origin) = &found.empty_at
+        {
+            let text = format!("is empty in {origin}, and counts as not set");
+            self.warn(Warning::new(&**wanted.name, text));
+        }
         for alias in wanted.setting.aliases {
-            if !matches!(found, Found::Absent { .. }) {
+            if !found.is_absent() {
                 break;
             }
-            let name = self.full_name(alias);
+            let name = self.named(alias);
             let in_document = self.in_document("", alias);
             let by_alias = Wanted {
                 name: &name,
                 in_document: in_document.as_deref(),
                 ..*wanted
             };
-            found = match self.find_named(&by_alias) {
-                Found::Absent { empty_at: None } => found,
-                other => other,
-            };
-            if let Found::Value(value, _) = &found {
+            self.find_named(&by_alias, found)?;
+            if let Some(value) = &found.value {
                 let now = &**wanted.name;
                 let text = format!("is the former name of {now}, in {}", value.origin());
                 self.warn(Warning::new(&*name, format!("{text}; rename it")));
             }
         }
-        found
+        Ok(())
     }
 
     /// Asks the sources in their order. A source that has something unreadable ends the search:
     /// what is below it was not meant.
-    fn find_named(&mut self, wanted: &Wanted<'_>) -> Found {
+    fn find_named(&mut self, wanted: &Wanted<'_>, found: &mut Found) -> Result<(), Refused> {
         let Wanted { name, secret, .. } = *wanted;
         // By reference, so that warnings can be noted while the sources are walked.
         let sources = self.sources;
@@ -108,70 +122,64 @@ impl Loader<'_> {
             // The compiler has refused it, unless it was in a generic section.
             let problem = Problem::new(&**name, "is read into a type that is no secret");
             self.refuse(problem.remedy("use `SecretString` in the program's source"));
-            return Found::Refused;
+            return Err(Refused);
         }
         let key = Key::new(name).spelled(wanted.in_document);
-        let mut overridden = Vec::new();
-        let mut found: Option<Value> = None;
-        let mut empty_at: Option<Origin> = None;
         for source in sources.layers() {
             let value = match source.find(&key) {
                 Ok(None) => continue,
                 Ok(Some(value)) => value,
                 // What is below a good value cannot harm it.
-                Err(_) if found.is_some() => continue,
+                Err(_) if found.value.is_some() => continue,
                 Err(fault) => {
                     self.refuse(Problem::new(&**name, fault.reason).at(fault.origin));
-                    return Found::Refused;
+                    return Err(Refused);
                 }
             };
             if secret {
                 self.keep_secret(&value);
             }
-            let origin = value.origin();
-            match &found {
+            match &found.value {
                 Some(_) if value.is_empty() => {}
                 Some(first) => {
                     if !first.content().says(value.content()) {
-                        let first = first.origin();
+                        let (first, origin) = (first.origin(), value.origin());
                         let text = format!("is set twice: {first} holds, {origin} differs");
                         self.warn(Warning::new(&**name, text));
                     }
-                    overridden.push(value.into_parts().1);
+                    found.overridden.push(value.into_parts().1);
                 }
-                None if !value.is_empty() => found = Some(value),
-                None if wanted.least_bytes() > 0 || (secret && origin.is_file()) => {
+                None if !value.is_empty() => found.value = Some(value),
+                None if wanted.least_bytes() > 0 || (secret && value.origin().is_file()) => {
                     let problem = Problem::new(&**name, Weakness::Empty.to_string());
-                    self.refuse(problem.at(origin.clone()).remedy(wanted.remedy()));
-                    return Found::Refused;
+                    let origin = value.into_parts().1;
+                    self.refuse(problem.at(origin).remedy(wanted.remedy()));
+                    return Err(Refused);
                 }
                 None => {
-                    empty_at.get_or_insert_with(|| origin.clone());
+                    found.empty_at.get_or_insert_with(|| value.into_parts().1);
                 }
             }
         }
-        let Some(value) = found else {
-            if secret
-                && wanted.optional
-                && let Some(origin) = &empty_at
-            {
-                let text = format!("is empty in {origin}, and counts as not set");
-                self.warn(Warning::new(&**name, text));
-            }
-            return Found::Absent { empty_at };
-        };
-        if secret && !self.is_well_kept(name, value.origin()) {
-            return Found::Refused;
+        match &found.value {
+            Some(value) if secret => self.check_secret(wanted, value),
+            _ => Ok(()),
         }
-        match wanted.weakness(&value) {
+    }
+
+    fn check_secret(&mut self, wanted: &Wanted<'_>, value: &Value) -> Result<(), Refused> {
+        if !self.is_well_kept(wanted.name, value.origin()) {
+            return Err(Refused);
+        }
+        match wanted.weakness(value) {
             None => {
-                self.tell_of_line_break(name, &value);
-                Found::Value(value, overridden)
+                self.tell_of_line_break(wanted.name, value);
+                Ok(())
             }
             Some(weakness) => {
-                let problem = Problem::new(&**name, weakness.to_string());
+                let problem = Problem::new(&**wanted.name, weakness.to_string());
                 self.refuse(problem.at(value.origin().clone()).remedy(wanted.remedy()));
-                Found::Refused
+                Err(Refused)
             }
         }
     }

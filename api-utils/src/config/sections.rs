@@ -2,7 +2,7 @@
 
 use super::items::{Item, ItemValue};
 use super::loader::{Loader, Scope};
-use super::origin::Origin;
+use super::origin::{Origin, Places};
 use super::source::{Key, Name};
 use super::spelling::push_key;
 use super::table::{Entry, Section};
@@ -61,10 +61,14 @@ impl<'s> Loader<'s> {
     fn present(&mut self, entries: &'static [Entry]) -> Option<Name> {
         entries.iter().find_map(|entry| match entry {
             Entry::Setting(setting) => {
-                let aliases = setting.aliases.iter().map(|alias| (alias, ""));
-                std::iter::once((&setting.name, setting.key))
-                    .chain(aliases)
-                    .find_map(|(name, key)| self.present_setting(name, key))
+                let name = self.full_name(setting);
+                let by_name = (name, self.in_document(setting.key, setting.name));
+                let aliases = setting.aliases.iter();
+                let by_alias = aliases.map(|one| (self.named(one), self.in_document("", one)));
+                std::iter::once(by_name)
+                    .chain(by_alias)
+                    .find(|(name, in_document)| self.has(name, in_document.as_deref()))
+                    .map(|(name, _)| name)
             }
             Entry::Section(section) => {
                 self.below(section, |loader| loader.present(section.entries))
@@ -74,17 +78,14 @@ impl<'s> Loader<'s> {
     }
 
     /// What cannot be read is there as well; what is empty is not.
-    fn present_setting(&self, name: &'static str, key: &str) -> Option<Name> {
-        let in_document = self.in_document(key, name);
-        let name = self.full_name(name);
-        let key = Key::new(&name).spelled(in_document.as_deref());
+    fn has(&self, name: &Name, in_document: Option<&str>) -> bool {
+        let key = Key::new(name).spelled(in_document);
         let has = |found| matches!(found, Ok(Some(value)) if !super::Value::is_empty(&value));
         let layers = self.sources.layers();
-        let present = layers.iter().any(|source| {
+        layers.iter().any(|source| {
             let found = source.find(&key);
             found.is_err() || has(found)
-        });
-        present.then_some(name)
+        })
     }
 
     fn show_absent(&mut self, entries: &'static [Entry]) {
@@ -92,12 +93,11 @@ impl<'s> Loader<'s> {
             match entry {
                 Entry::Setting(setting) => {
                     let item = Item {
-                        name: self.full_name(setting.name).0,
+                        name: self.full_name(setting),
+                        setting,
                         value: ItemValue::Null,
                         origin: Origin::default_value(),
-                        secret: setting.secret,
-                        overridden: Vec::new(),
-                        description: setting.description,
+                        overridden: Places::None,
                     };
                     self.items.push(item);
                 }

@@ -1,8 +1,10 @@
 //! Where settings are looked up: one small trait.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::origin::Origin;
+use super::table::Setting;
 use super::value::Value;
 
 /// A place that has settings by name. Write one to load from somewhere else.
@@ -83,15 +85,52 @@ pub struct Unasked {
     pub(crate) origin: Origin,
 }
 
-/// A full name: one of the program's own text where there is no prefix, so without a copy.
-#[derive(Clone, Debug)]
-pub(crate) struct Name(pub(crate) Cow<'static, str>);
+/// A full name, and the same with `_FILE` behind it: a setting is looked up by both. Without a
+/// prefix the program's own texts, so without a copy.
+#[derive(Clone)]
+pub(crate) enum Name {
+    Of(&'static Setting),
+    /// With `_FILE`.
+    Joined(Box<str>),
+}
+
+const FILE: &str = "_FILE";
+
+impl Name {
+    pub(crate) fn joined(prefix: &str, name: &str) -> Self {
+        Self::Joined([prefix, name, FILE].concat().into())
+    }
+
+    /// `NAME_FILE`.
+    pub(crate) fn file(&self) -> &str {
+        match self {
+            Self::Of(setting) => setting.file,
+            Self::Joined(file) => file,
+        }
+    }
+
+    pub(crate) fn to_text(&self) -> Cow<'static, str> {
+        match self {
+            Self::Of(setting) => Cow::Borrowed(setting.name),
+            Self::Joined(_) => Cow::Owned(String::from(&**self)),
+        }
+    }
+}
 
 impl std::ops::Deref for Name {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        match self {
+            Self::Of(setting) => setting.name,
+            Self::Joined(file) => file.strip_suffix(FILE).unwrap_or(file),
+        }
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
     }
 }
 
@@ -130,7 +169,12 @@ impl<'a> Key<'a> {
     }
 
     pub(crate) fn to_name(&self) -> Cow<'static, str> {
-        self.name.0.clone()
+        self.name.to_text()
+    }
+
+    /// `NAME_FILE`.
+    pub(crate) fn file(&self) -> &str {
+        self.name.file()
     }
 
     /// The setting's name with every prefix: letters, digits and `_`.

@@ -18,6 +18,9 @@ pub enum Entry {
 pub struct Setting {
     /// What sources know it by.
     pub name: &'static str,
+    /// The variable that names a file which holds it: the name with `_FILE`, here so that no load
+    /// has to put it together.
+    pub file: &'static str,
     /// How a document spells it, with a dot behind a table; nothing for its name in any case.
     pub key: &'static str,
     /// The field's documentation.
@@ -40,6 +43,7 @@ impl Setting {
     /// A required one without anything special, for the derive to change.
     pub const PLAIN: Self = Self {
         name: "",
+        file: "",
         key: "",
         description: "",
         secret: false,

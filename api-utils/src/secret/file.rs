@@ -50,15 +50,12 @@ pub(crate) fn read_up_to(path: &Path, most: usize) -> Result<Option<Zeroizing<St
 
 fn read_bytes(path: &Path, most: usize) -> Result<Option<Zeroizing<Vec<u8>>>, FileFault> {
     let unreadable = |error: std::io::Error| FileFault::Unreadable(error.kind());
-    // Before it is opened: opening a pipe waits for its writer.
-    match std::fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => return Err(FileFault::NotAFile),
-        Ok(_) => {}
+    let file = match open(path) {
+        Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(error)),
-    }
-    let file = File::open(path).map_err(unreadable)?;
-    // And of the opened file: what is checked is what is read.
+    };
+    // Of the opened file: what is checked is what is read.
     let metadata = file.metadata().map_err(unreadable)?;
     if !metadata.is_file() {
         return Err(FileFault::NotAFile);
@@ -92,6 +89,22 @@ fn read_bytes(path: &Path, most: usize) -> Result<Option<Zeroizing<Vec<u8>>>, Fi
     }
     bytes.truncate(length);
     Ok(Some(bytes))
+}
+
+/// Without waiting: opening a pipe waits for its writer otherwise, and to look first would only be
+/// to look at what was there before. For a file it means nothing.
+#[cfg(unix)]
+fn open(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    let mut options = File::options();
+    options.read(true).custom_flags(libc::O_NONBLOCK);
+    options.open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> std::io::Result<File> {
+    File::open(path)
 }
 
 fn without_line_break(text: &str) -> &str {

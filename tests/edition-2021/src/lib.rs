@@ -23,6 +23,12 @@ pub async fn bill() -> &'static str {
     "bill"
 }
 
+/// Takes whatever a test gives it.
+#[::utils::require_token(crate = ::utils, role = "admin")]
+pub async fn counted<T>(_: T) -> &'static str {
+    "edition 2021"
+}
+
 /// Says that the process runs.
 #[::utils::public("liveness probe", crate = ::utils)]
 pub async fn health() {}

@@ -6,6 +6,9 @@ impl ::api_utils::__private::HasRule for __rule_of_health {
         "liveness probe",
     );
 }
-async fn health(_: ::api_utils::__private::Guard<__rule_of_health>) -> &'static str {
+async fn health(
+    api_utils_guard: ::api_utils::__private::Guard<__rule_of_health>,
+) -> &'static str {
+    let _: ::api_utils::__private::Guard<__rule_of_health> = api_utils_guard;
     "ok"
 }

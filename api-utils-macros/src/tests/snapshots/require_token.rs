@@ -11,8 +11,9 @@ impl ::api_utils::__private::HasRule for __rule_of_show_user {
 }
 /// Shows a user.
 pub(crate) async fn show_user(
-    _: ::api_utils::__private::Guard<__rule_of_show_user>,
+    api_utils_guard: ::api_utils::__private::Guard<__rule_of_show_user>,
     Path(user_id): Path<String>,
 ) -> Json<User> {
+    let _: ::api_utils::__private::Guard<__rule_of_show_user> = api_utils_guard;
     body
 }

@@ -6,11 +6,12 @@ impl ::api_utils::__private::HasRule for __rule_of_type {
 }
 #[tracing::instrument(skip_all)]
 async fn r#type<T: Store>(
-    _: ::api_utils::__private::Guard<__rule_of_type>,
+    api_utils_guard: ::api_utils::__private::Guard<__rule_of_type>,
     State(store): State<T>,
 ) -> impl IntoResponse
 where
     T: Clone,
 {
+    let _: ::api_utils::__private::Guard<__rule_of_type> = api_utils_guard;
     body
 }

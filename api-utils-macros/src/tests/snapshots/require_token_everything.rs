@@ -28,4 +28,8 @@ impl ::renamed::__private::HasRule for __rule_of_everything {
     );
 }
 #[cfg(unix)]
-pub async fn everything(_: ::renamed::__private::Guard<__rule_of_everything>) {}
+pub async fn everything(
+    api_utils_guard: ::renamed::__private::Guard<__rule_of_everything>,
+) {
+    let _: ::renamed::__private::Guard<__rule_of_everything> = api_utils_guard;
+}

@@ -1,21 +1,24 @@
-//! The shared file of hostile tokens through a guarded router: the right answer, one audit event
-//! each, and nothing of the token in either.
+//! The shared file of hostile tokens through guarded routers, each with the keys of one verifier of
+//! the file: the right answer, one audit event each, and nothing of the token in either.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::IntoFuture;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use api_utils::access::{AccessSettings, AuditEvent};
 use api_utils::testing::clock;
-use api_utils::token::Algorithm;
+use api_utils::token::{Algorithm, Key};
 use api_utils::{Auth, HasAuth, require_token, routes};
 use axum::Router;
 use axum::body::Body;
 use http::Request;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::support::send;
+use super::support::{get, send};
+use crate::token::signers::SIGNERS;
+use crate::token::support::claims;
 
 #[require_token]
 async fn any() {}
@@ -37,11 +40,22 @@ impl HasAuth for AppState {
     }
 }
 
+/// What a guarded router told its audit sink since it was last asked.
+#[derive(Clone, Default)]
+struct Events(Arc<Mutex<Vec<String>>>);
+
+impl Events {
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
+}
+
 struct Attacks {
-    secrets: Vec<String>,
+    secret: String,
     cases: Vec<Value>,
-    app: Router,
-    events: Arc<Mutex<Vec<String>>>,
+    /// By verifier: guards with its key, which the public ones get as PEM, as JWK and as a set.
+    apps: BTreeMap<&'static str, Vec<Router>>,
+    events: Events,
 }
 
 fn attacks() -> Option<Attacks> {
@@ -49,38 +63,59 @@ fn attacks() -> Option<Attacks> {
         println!("SKIPPED: the shared folder with attacks/tokens.jsonl is not there");
         return None;
     };
-    let text = std::fs::read_to_string(folder.join("attacks/tokens.jsonl")).unwrap();
+    let folder = folder.join("attacks");
+    let read = |name: String| std::fs::read_to_string(folder.join(name)).unwrap();
+    let text = read("tokens.jsonl".to_owned());
     let mut lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
     let first: Value = lines.next().unwrap();
     let meta = &first["meta"];
     let text = |name: &str| meta[name].as_str().unwrap();
-    let secret = text("secret");
-    let auth = Auth::builder(text("issuer"), [text("audience")])
-        .hmac(Algorithm::Hs256, secret)
-        .clock(clock(meta["now"].as_u64().unwrap()))
-        .build()
-        .unwrap();
-    let events: Arc<Mutex<Vec<String>>> = Arc::default();
-    let sink = Arc::clone(&events);
+    let builder = || {
+        let now = clock(meta["now"].as_u64().unwrap());
+        Auth::builder(text("issuer"), [text("audience")]).clock(now)
+    };
+    let events = Events::default();
+    let app = |auth| app(auth, events.clone());
+    let secret = builder().hmac(Algorithm::Hs256, text("secret"));
+    let mut apps = BTreeMap::from([("hs256", vec![app(secret.build().unwrap())])]);
+    for (verifier, algorithm) in [
+        ("rs256", Algorithm::Rs256),
+        ("es256", Algorithm::Es256),
+        ("eddsa", Algorithm::EdDsa),
+    ] {
+        let pem = read(format!("keys/{verifier}.public.pem"));
+        let jwk = read(format!("keys/{verifier}.public.jwk.json"));
+        let set = format!("{{\"keys\":[{jwk}]}}");
+        let auths = [
+            builder().pem(algorithm, pem),
+            builder().keys([Key::jwk(jwk).unwrap()]),
+            builder().jwk_set(set),
+        ];
+        let auths = auths.into_iter().map(|builder| builder.build().unwrap());
+        apps.insert(verifier, auths.map(app).collect());
+    }
+    Some(Attacks {
+        secret: text("secret").to_owned(),
+        cases: lines.collect(),
+        apps,
+        events,
+    })
+}
+
+fn app(auth: Auth, events: Events) -> Router {
     let access = AccessSettings::new().audit_sink(move |event: &AuditEvent<'_>| {
         let reason = event.reason().map(|reason| reason.to_string());
         let subject = event.subject().map(|subject| subject.to_string());
         let text = format!("{} {reason:?} {subject:?} {event:?}", event.outcome());
-        sink.lock().unwrap().push(text);
+        events.0.lock().unwrap().push(text);
     });
-    let app = routes! {
+    routes! {
         state Arc<AppState>;
         GET "/any" => any,
         GET "/admin" => admin,
     }
     .into_router(Arc::new(AppState { auth, access }))
-    .unwrap();
-    Some(Attacks {
-        secrets: vec![secret.to_owned()],
-        cases: lines.collect(),
-        app,
-        events,
-    })
+    .unwrap()
 }
 
 /// The fields of a case. The file writes a byte as the character of that number.
@@ -124,101 +159,149 @@ fn outcome(status: u16) -> String {
 
 /// The parts of a token that a log or an answer must not repeat.
 fn tell_tales(case: &Value) -> Vec<String> {
-    let field = case["header"].as_str().unwrap_or_default();
-    let parts = field.split(['.', ' ']).filter(|part| part.len() > 20);
-    parts.map(str::to_owned).collect()
+    let values = fields(case).into_iter().map(|(_, value)| value);
+    let texts = values.filter_map(|value| String::from_utf8(value).ok());
+    texts
+        .flat_map(|text| {
+            let parts = text.split(['.', ' ']).map(str::to_owned);
+            parts.filter(|part| part.len() > 20).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
+/// `None`: the `http` crate refuses it; it comes over a socket, below.
+fn request(case: &Value) -> Option<Request<Body>> {
+    let fields = fields(case).into_iter();
+    fields
+        .fold(Request::get(uri(case)), |request, (name, value)| {
+            request.header(name, value)
+        })
+        .body(Body::empty())
+        .ok()
+}
+
+/// Every case at every guard: at those it is aimed at the answer of the file, at the others none
+/// but a refusal, whatever its own would say.
 #[tokio::test]
 async fn each_is_answered_as_the_file_expects_with_one_audit_event() {
     let Some(attacks) = attacks() else { return };
     let mut wrong = Vec::new();
     let mut refusals = BTreeSet::new();
-    let mut sent = 0;
+    let mut sent = BTreeMap::from([("aimed", 0), ("at another", 0)]);
     for case in &attacks.cases {
-        let mut request = Request::get(uri(case));
-        for (name, value) in fields(case) {
-            request = request.header(name, value);
-        }
-        // What the `http` crate refuses comes over a socket, below.
-        let Ok(request) = request.body(Body::empty()) else {
-            continue;
-        };
-        sent += 1;
-        let answer = send(&attacks.app, request).await;
-        let events = std::mem::take(&mut *attacks.events.lock().unwrap());
-        let [event] = events.as_slice() else {
-            panic!("{}: {} events", case["name"], events.len());
-        };
-        let outcome = outcome(answer.status.as_u16());
-        // A token for another verifier is none for this one, whatever that one would say.
-        let right = if case["verifier"] == "hs256" {
-            conforms(case, &outcome)
-        } else {
-            outcome == "401" || outcome == "400"
-        };
-        if !right {
-            wrong.push(format!(
-                "{}: {outcome}, not {}",
-                case["name"], case["expect"]
-            ));
-        }
-        let log = format!("{event} {:?} {}", answer.headers, answer.body);
-        for text in tell_tales(case).iter().chain(&attacks.secrets) {
-            assert!(!log.contains(text.as_str()), "{}: {log}", case["name"]);
-        }
-        assert!(!event.contains(['\n', '\r']), "{}: {event}", case["name"]);
-        if answer.status == 401 {
-            refusals.insert(format!("{:?} {}", answer.headers, answer.body));
+        let name = &case["name"];
+        for (verifier, app) in each_app(&attacks.apps) {
+            let Some(request) = request(case) else {
+                continue;
+            };
+            let answer = send(app, request).await;
+            let events = attacks.events.take();
+            let [event] = events.as_slice() else {
+                panic!("{name} at {verifier}: {} events", events.len());
+            };
+            let outcome = outcome(answer.status.as_u16());
+            let (aimed, right) = if case["verifier"] == verifier {
+                ("aimed", conforms(case, &outcome))
+            } else {
+                ("at another", outcome == "401" || outcome == "400")
+            };
+            *sent.get_mut(aimed).unwrap() += 1;
+            if !right {
+                let expected = &case["expect"];
+                wrong.push(format!("{name} {aimed}: {outcome}, not {expected}"));
+            }
+            let log = format!("{event} {:?} {}", answer.headers, answer.body);
+            for text in tell_tales(case).iter().chain([&attacks.secret]) {
+                assert!(!log.contains(text.as_str()), "{name}: {log}");
+            }
+            assert!(!event.contains(['\n', '\r']), "{name}: {event}");
+            if answer.status == 401 {
+                refusals.insert(format!("{:?} {}", answer.headers, answer.body));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(sent > 330, "{sent}");
+    println!("{sent:?}");
+    assert!(sent["aimed"] > 410 && sent["at another"] > 3000, "{sent:?}");
     // Without credentials, and with a refused token: no third answer that tells why.
     assert_eq!(refusals.len(), 2, "{refusals:#?}");
+}
+
+/// No guard above is right by refusing everything: of each algorithm of key pairs the right token
+/// passes, without the role it does not, and with another signature it does not.
+#[tokio::test]
+async fn a_guard_serves_every_algorithm_of_key_pairs() {
+    let events = Events::default();
+    for signer in SIGNERS.iter() {
+        let app = app(signer.auth(), events.clone());
+        let mut claims = claims();
+        let admin = signer.token(json!({}), &claims);
+        claims["roles"] = json!(["user"]);
+        let user = signer.token(json!({}), &claims);
+        let (signed, _) = admin.rsplit_once('.').unwrap();
+        for (token, status) in [
+            (admin.clone(), 200),
+            (user, 403),
+            (format!("{signed}.{}", "A".repeat(86)), 401),
+            (String::new(), 401),
+        ] {
+            let answer = get(&app, "/admin", &token).await;
+            assert_eq!(answer.status, status, "{}", signer.algorithm);
+            assert_eq!(events.take().len(), 1, "{}", signer.algorithm);
+        }
+    }
+}
+
+fn each_app<'a>(
+    apps: &'a BTreeMap<&'static str, Vec<Router>>,
+) -> impl Iterator<Item = (&'static str, &'a Router)> {
+    apps.iter()
+        .flat_map(|(verifier, apps)| apps.iter().map(|app| (*verifier, app)))
 }
 
 /// Bytes that HTTP/1.1 forbids, over a real socket: the server refuses them, or the guard does.
 #[tokio::test]
 async fn what_no_client_sends_is_answered_by_the_server_or_by_one_guard() {
     let Some(attacks) = attacks() else { return };
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let server = tokio::spawn(axum::serve(listener, attacks.app.clone()).into_future());
     let mut wrong = Vec::new();
-    for case in &attacks.cases {
-        if case["verifier"] != "hs256" {
-            continue;
+    for (verifier, app) in each_app(&attacks.apps) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(axum::serve(listener, app.clone()).into_future());
+        let aimed = |case: &&Value| case["verifier"] == verifier;
+        for case in attacks.cases.iter().filter(aimed) {
+            let status = over_a_socket(address, case).await;
+            let met_guard = attacks.events.take().len();
+            assert!(met_guard <= 1, "{}: {met_guard}", case["name"]);
+            // A request that the handler answered met its guard.
+            assert!(status != 200 || met_guard == 1, "{}", case["name"]);
+            // 431: hyper's own limit on the size of fields.
+            let by_server = status == 431 && met_guard == 0;
+            if !conforms(case, &outcome(status)) && !by_server {
+                let (name, expected) = (&case["name"], &case["expect"]);
+                wrong.push(format!("{name}: {status}, not {expected}"));
+            }
         }
-        let mut request = format!("GET {} HTTP/1.1\r\nhost: localhost\r\n", uri(case)).into_bytes();
-        for (name, value) in fields(case) {
-            request.extend(name.bytes().chain(*b": ").chain(value).chain(*b"\r\n"));
-        }
-        request.extend(b"connection: close\r\n\r\n");
-        let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
-        // The server may answer and close before it has read a request that is too large.
-        let _ = socket.write_all(&request).await;
-        let mut answer = Vec::new();
-        let _ = socket.read_to_end(&mut answer).await;
-        let answer = String::from_utf8_lossy(&answer);
-        let status: u16 = answer
-            .split(' ')
-            .nth(1)
-            .and_then(|status| status.parse().ok())
-            .unwrap_or_else(|| panic!("{}: {answer:?}", case["name"]));
-        let met_guard = attacks.events.lock().unwrap().drain(..).count();
-        assert!(met_guard <= 1, "{}: {met_guard}", case["name"]);
-        // A request that the handler answered met its guard.
-        assert!(status != 200 || met_guard == 1, "{}", case["name"]);
-        // 431: hyper's own limit on the size of fields.
-        let by_server = status == 431 && met_guard == 0;
-        if !conforms(case, &outcome(status)) && !by_server {
-            wrong.push(format!(
-                "{}: {status}, not {}",
-                case["name"], case["expect"]
-            ));
-        }
+        server.abort();
     }
-    server.abort();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The bytes of a case as they are; the status that came back.
+async fn over_a_socket(address: SocketAddr, case: &Value) -> u16 {
+    let mut request = format!("GET {} HTTP/1.1\r\nhost: localhost\r\n", uri(case)).into_bytes();
+    for (name, value) in fields(case) {
+        request.extend(name.bytes().chain(*b": ").chain(value).chain(*b"\r\n"));
+    }
+    request.extend(b"connection: close\r\n\r\n");
+    let mut socket = tokio::net::TcpStream::connect(address).await.unwrap();
+    // The server may answer and close before it has read a request that is too large.
+    let _ = socket.write_all(&request).await;
+    let mut answer = Vec::new();
+    let _ = socket.read_to_end(&mut answer).await;
+    let answer = String::from_utf8_lossy(&answer);
+    let status = answer.split(' ').nth(1);
+    status
+        .and_then(|status| status.parse().ok())
+        .unwrap_or_else(|| panic!("{}: {answer:?}", case["name"]))
 }

@@ -1,11 +1,11 @@
 //! Attempts to reach a guarded handler around its guard.
 
-use api_utils::__private::{Guard, HasRule};
 use api_utils::{Auth, Routes, public, require_token, routes};
 use axum::Router;
 use axum::extract::Path;
+use axum::handler::Handler;
 use axum::middleware::from_fn;
-use axum::routing::get as get_;
+use axum::routing::{any, get as get_, put};
 
 use super::support::{auth, call, get, with_roles};
 
@@ -39,43 +39,49 @@ const METHODS: &[&str] = &[
     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "FOO",
 ];
 
-const PATHS: &[&str] = &[
-    "/secret",
-    "//secret",
-    "/secret/",
-    "/secret//",
-    "/./secret",
-    "/x/../secret",
-    "/secret/..",
-    "/%73ecret",
-    "/secret%2F",
-    "/%2Fsecret",
-    "/secret%00",
-    "/secret;a=b",
-    "/secret?a=b",
-    "/SECRET",
-    "/Secret",
-    "/secret.html",
-    "/secret%20",
-    "/files/secret",
-    "/files//secret",
-    "/files/../secret",
-    "/files/%2e%2e/secret",
-    "/files/..%2fsecret",
-    "http://localhost/secret",
+/// What is tried, and the spellings of a path that try it.
+const PATHS: &[(&str, &[&str])] = &[
+    ("the path itself", &["/secret", "http://localhost/secret"]),
+    ("two slashes", &["//secret", "/secret//", "/files//secret"]),
+    ("a trailing slash", &["/secret/"]),
+    ("a dot segment", &["/./secret", "/secret/."]),
+    (
+        "a parent segment",
+        &["/x/../secret", "/secret/..", "/files/../secret"],
+    ),
+    (
+        "an encoded parent segment",
+        &["/files/%2e%2e/secret", "/files/..%2fsecret"],
+    ),
+    (
+        "an encoded slash",
+        &["/secret%2F", "/%2Fsecret", "/files%2Fsecret"],
+    ),
+    ("an encoded letter", &["/%73ecret"]),
+    (
+        "an encoded end",
+        &["/secret%00", "/secret%20", "/secret%0A"],
+    ),
+    ("another case", &["/SECRET", "/Secret"]),
+    ("matrix parameters", &["/secret;a=b"]),
+    ("a query", &["/secret?a=b", "/?path=/secret"]),
+    ("an extension", &["/secret.html"]),
+    ("the rest of a path", &["/files/secret"]),
 ];
 
-async fn assert_closed(app: &Router, tokens: &[&str]) {
+/// No method and no spelling of a path gets to the page of `app` with one of these tokens. `/` is open.
+async fn assert_closed(name: &str, app: &Router, tokens: &[&str]) {
     for token in tokens {
         for method in METHODS {
-            for path in PATHS {
-                let answer = call(app, method, path, token).await;
-                assert!(!answer.body.contains(SECRET), "{method} {path}");
-                let status = answer.status.as_u16();
-                assert!(
-                    [401, 403, 404, 405].contains(&status),
-                    "{method} {path}: {status}"
-                );
+            for (spelling, paths) in PATHS {
+                for path in *paths {
+                    let answer = call(app, method, path, token).await;
+                    let tried = format!("{name}, {spelling}: {method} {path}: {answer:?}");
+                    assert!(!answer.body.contains(SECRET), "{tried}");
+                    let status = answer.status.as_u16();
+                    let refused = [401, 403, 404, 405].contains(&status);
+                    assert!(refused || path.starts_with("/?"), "{tried}");
+                }
             }
         }
     }
@@ -86,7 +92,7 @@ async fn no_spelling_of_a_path_and_no_method_goes_around_a_guard() {
     let auth = auth();
     let editor = with_roles(&auth, &["editor"]);
     let app = table().into_router(auth.clone()).unwrap();
-    assert_closed(&app, &["", "a.b.c", &editor]).await;
+    assert_closed("a table", &app, &["", "a.b.c", &editor]).await;
     // It is there for whom it is for.
     let admin = with_roles(&auth, &["admin"]);
     assert_eq!(get(&app, "/secret", &admin).await.body, SECRET);
@@ -102,85 +108,86 @@ async fn no_composition_goes_around_a_guard() {
     let empty = || -> Routes<Auth> {
         routes! { state Auth; }
     };
-    let apps = [
-        table().layer(pass()),
-        empty().layer(pass()).merge(table()),
-        table().merge(empty().layer(pass())),
-        table().undeclared("old", legacy()),
-        empty().undeclared("old", legacy()).merge(table()),
-        empty().fallback(secret).merge(table()),
+    let tables = [
+        ("a layer after the routes", table().layer(pass())),
+        (
+            "routes added after a layer",
+            empty().layer(pass()).merge(table()),
+        ),
+        (
+            "merged with a layered one",
+            table().merge(empty().layer(pass())),
+        ),
+        (
+            "an undeclared router beside",
+            table().undeclared("old", legacy()),
+        ),
+        (
+            "merged into one with undeclared",
+            empty().undeclared("old", legacy()).merge(table()),
+        ),
+        (
+            "a guarded fallback",
+            empty().fallback(secret).merge(table()),
+        ),
     ];
-    for routes in apps {
+    for (name, routes) in tables {
         let app = routes.into_router(auth.clone()).unwrap();
-        assert_closed(&app, &["", &editor]).await;
+        assert_closed(name, &app, &["", &editor]).await;
     }
     let inner = || table().into_router(auth.clone()).unwrap();
-    let plain = Router::new()
-        .route("/secret", get_(secret))
-        .route("/files/{*rest}", get_(rest))
-        .fallback(secret)
-        .with_state(auth.clone());
-    for app in [
-        Router::new().merge(inner()).layer(pass()),
-        Router::new().layer(pass()).merge(inner()),
-        Router::new().fallback_service(inner()),
+    let handlers = || {
         Router::new()
-            .nest("/files", inner())
-            .fallback(|| async { axum::http::StatusCode::NOT_FOUND }),
-        plain,
-    ] {
-        assert_closed(&app, &["", &editor]).await;
-    }
-}
-
-/// Whoever writes the hidden types by hand lists what is enforced: the rule of the guard.
-mod by_hand {
-    use super::*;
-
-    pub(super) enum Nothing {}
-
-    /// It sets neither constant: nobody passes.
-    impl HasRule for Nothing {}
-
-    pub(super) async fn nobody(_: Guard<Nothing>) -> &'static str {
-        SECRET
-    }
-
-    /// The guard of another handler, under the name of this one.
-    pub(super) async fn borrowed(_: Guard<super::__rule_of_secret>) -> &'static str {
-        SECRET
-    }
-
-    pub(super) type Alias = Guard<super::__rule_of_secret>;
-
-    pub(super) async fn aliased(_: Alias) -> &'static str {
-        SECRET
-    }
-}
-
-#[tokio::test]
-async fn a_guard_written_by_hand_enforces_what_the_table_says() {
-    let auth = auth();
-    let routes = || -> Routes<Auth> {
-        routes! {
-            state Auth;
-            GET "/nobody" => by_hand::nobody,
-            GET "/borrowed" => by_hand::borrowed,
-            GET "/aliased" => by_hand::aliased,
-        }
+            .route("/secret", get_(secret))
+            .route("/files/{*rest}", get_(rest))
+            .with_state(auth.clone())
     };
-    let text = routes().access_table().to_string();
-    assert!(text.contains("/nobody    any()"), "{text}");
-    assert_eq!(text.matches("role = \"admin\"").count(), 2, "{text}");
-    let app = routes().into_router(auth.clone()).unwrap();
-    let admin = with_roles(&auth, &["admin"]);
-    for (path, anonymous, with_role) in [
-        ("/nobody", 401, 403),
-        ("/borrowed", 401, 200),
-        ("/aliased", 401, 200),
+    let not_found = || async { axum::http::StatusCode::NOT_FOUND };
+    for (name, app) in [
+        (
+            "a table, layered as a router",
+            Router::new().merge(inner()).layer(pass()),
+        ),
+        (
+            "a table merged after a layer",
+            Router::new().layer(pass()).merge(inner()),
+        ),
+        (
+            "a table as a fallback",
+            Router::new().fallback_service(inner()),
+        ),
+        (
+            "a table nested",
+            Router::new().nest("/files", inner()).fallback(not_found),
+        ),
+        (
+            "a table as a service",
+            Router::new().nest_service("/files", inner()),
+        ),
+        ("handlers in a plain router", handlers()),
+        (
+            "a handler as a plain fallback",
+            Router::new().fallback(secret).with_state(auth.clone()),
+        ),
+        (
+            "a handler as a method fallback",
+            Router::new()
+                .route("/secret", put(not_found))
+                .method_not_allowed_fallback(secret)
+                .with_state(auth.clone()),
+        ),
+        (
+            "a handler for any method",
+            Router::new()
+                .route("/secret", any(secret))
+                .with_state(auth.clone()),
+        ),
+        (
+            "a handler as a service",
+            Router::new().route_service("/secret", secret.with_state(auth.clone())),
+        ),
     ] {
-        assert_eq!(get(&app, path, "").await.status, anonymous, "{path}");
-        assert_eq!(get(&app, path, &admin).await.status, with_role, "{path}");
+        assert_closed(name, &app, &["", &editor]).await;
     }
 }
 

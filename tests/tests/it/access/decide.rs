@@ -1,9 +1,7 @@
 //! The table decides as the router answers.
 
-use std::sync::Mutex;
-
 use api_utils::access::Decision;
-use api_utils::{Auth, Routes, assert_access_table, public, require_token, routes};
+use api_utils::{Auth, Routes, public, require_token, routes};
 use http::Method;
 
 use super::support::{auth, call, token};
@@ -196,34 +194,4 @@ fn json_has_file_and_line() {
     assert_eq!(routes[3]["access"], "public");
     assert_eq!(routes[10]["access"], "undeclared");
     assert_eq!(routes[10]["reason"], "old pages");
-}
-
-#[test]
-fn a_pinned_table_fails_with_the_lines_that_changed() {
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _guard = ONE_AT_A_TIME.lock();
-    let file = std::env::temp_dir().join(format!("access-{}.md", std::process::id()));
-    let path = file.to_str().unwrap().to_owned();
-    let check = {
-        let path = path.clone();
-        move |routes: Routes<Auth>| {
-            let run = || assert_access_table!(routes.access_table(), &path);
-            std::panic::catch_unwind(std::panic::AssertUnwindSafe(run))
-                .map_err(|panic| *panic.downcast::<String>().unwrap())
-        }
-    };
-    let message = check(table()).unwrap_err();
-    assert!(message.contains("UPDATE_ACCESS_TABLE=1"), "{message}");
-    std::fs::write(&file, table().access_table().to_markdown()).unwrap();
-    assert_eq!(check(table()), Ok(()));
-    let message = check(table().fallback(admin)).unwrap_err();
-    assert!(
-        message.contains("\n+ | * | `(no other route)` | `role = \"admin\"` | `admin` |\n"),
-        "{message}"
-    );
-    // A checkout with other line ends is the same table.
-    let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.replace('\n', "\r\n")).unwrap();
-    assert_eq!(check(table()), Ok(()));
-    std::fs::remove_file(&file).unwrap();
 }

@@ -1,5 +1,5 @@
 //! `#[utoipa::path]` above and below the guard: the handler is guarded, and documented without a
-//! word of the guard.
+//! word of the guard; utoipa-axum's `routes!` beside ours.
 
 use api_utils::{Auth, Routes, Token, public, require_token, routes};
 use axum::extract::{Json, Path, Query};
@@ -81,4 +81,67 @@ fn the_document_says_nothing_of_the_guard() {
         let names: Vec<_> = parameters.iter().map(|one| &one["name"]).collect();
         assert!(names.contains(&&"user_id".into()), "{text}");
     }
+}
+
+/// utoipa-axum's macro has the name in scope, ours is called by its path.
+mod beside_utoipa_axum {
+    use api_utils::{Auth, Routes};
+    use utoipa_axum::router::OpenApiRouter;
+    use utoipa_axum::routes;
+
+    pub(super) fn theirs() -> OpenApiRouter<Auth> {
+        OpenApiRouter::new()
+            .routes(routes!(super::above))
+            .routes(routes!(super::below))
+            .routes(routes!(super::health))
+    }
+
+    pub(super) fn ours() -> Routes<Auth> {
+        api_utils::routes! {
+            state Auth;
+            GET "/above/{user_id}" => super::above,
+            GET "/below/{user_id}" => super::below,
+            GET "/health" => super::health,
+        }
+    }
+
+    /// Both by a glob: nobody is mistaken for the other.
+    pub(super) mod by_globs {
+        #[allow(unused_imports, reason = "the name is ambiguous, and not used")]
+        use {api_utils::*, utoipa_axum::*};
+
+        pub(in super::super) fn ours() -> Routes<Auth> {
+            api_utils::routes! { state Auth; GET "/health" => super::super::health }
+        }
+    }
+}
+
+/// What utoipa-axum mounts is guarded; its document and our table tell of the same routes.
+#[tokio::test]
+async fn the_macro_of_utoipa_axum_mounts_guarded_handlers() {
+    let auth = auth();
+    let alice = with_roles(&auth, &[]);
+    let (theirs, document) = beside_utoipa_axum::theirs().split_for_parts();
+    let theirs = theirs.with_state(auth.clone());
+    let ours = beside_utoipa_axum::ours()
+        .into_router(auth.clone())
+        .unwrap();
+    for (path, token, status) in [
+        ("/above/alice", "", 401),
+        ("/above/bob", &alice, 403),
+        ("/above/alice", &alice, 200),
+        ("/below/alice", "", 401),
+        ("/below/bob", &alice, 403),
+        ("/below/alice", &alice, 200),
+        ("/health", "", 200),
+    ] {
+        assert_eq!(get(&theirs, path, token).await.status, status, "{path}");
+        assert_eq!(get(&ours, path, token).await.status, status, "{path}");
+    }
+    let table = beside_utoipa_axum::ours().access_table().to_string();
+    for path in document.paths.paths.keys() {
+        assert!(table.contains(path.as_str()), "{path}");
+    }
+    let by_globs = beside_utoipa_axum::by_globs::ours();
+    assert_eq!(by_globs.access_table().undeclared(), 0);
 }

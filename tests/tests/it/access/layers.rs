@@ -164,19 +164,6 @@ fn table_of_fallback() -> Routes<Auth> {
     routes! { state Auth; }.fallback(members_only)
 }
 
-/// Another macro of the name in scope, as utoipa-axum has one.
-#[test]
-fn another_macro_of_the_name_may_be_in_scope() {
-    macro_rules! routes {
-        ($($handler:ident),*) => {
-            [$(stringify!($handler)),*]
-        };
-    }
-    assert_eq!(routes!(list, bills), ["list", "bills"]);
-    let ours: Routes<Auth> = api_utils::routes! { state Auth; GET "/" => list };
-    assert_eq!(ours.access_table().undeclared(), 0);
-}
-
 /// A handler called as what the macro's own parts are called.
 #[tokio::test]
 async fn names_of_handlers_meet_nothing_of_ours() {

@@ -79,7 +79,7 @@ fn tokens_of_its_key_pairs_verify_with_ours() {
 }
 
 /// It panics where a tree turns on both of its back ends, or none. What does not depend on it
-/// cannot be reached by that.
+/// cannot be reached by that; the package `back-ends` runs in such trees.
 #[test]
 fn no_choice_of_its_back_ends_can_reach_us() {
     let manifest = include_str!("../../../../api-utils/Cargo.toml");

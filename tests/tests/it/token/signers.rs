@@ -19,8 +19,8 @@ use serde_json::{Value, json};
 
 use super::support::{AUDIENCE, ISSUER, NOW, encode};
 
-pub(super) struct Signer {
-    pub(super) algorithm: Algorithm,
+pub(crate) struct Signer {
+    pub(crate) algorithm: Algorithm,
     pair: Pair,
 }
 
@@ -34,7 +34,7 @@ enum Pair {
 static RSA: LazyLock<RsaKeyPair> =
     LazyLock::new(|| RsaKeyPair::generate(KeySize::Rsa2048).unwrap());
 
-pub(super) static SIGNERS: LazyLock<Vec<Signer>> = LazyLock::new(|| {
+pub(crate) static SIGNERS: LazyLock<Vec<Signer>> = LazyLock::new(|| {
     use Algorithm::{EdDsa, Es256, Es384, Ps256, Ps384, Ps512, Rs256, Rs384, Rs512};
     [
         Rs256, Rs384, Rs512, Ps256, Ps384, Ps512, Es256, Es384, EdDsa,
@@ -87,7 +87,7 @@ impl Signer {
     }
 
     /// A token with this header, `alg` set, and these claims.
-    pub(super) fn token(&self, mut header: Value, claims: &Value) -> String {
+    pub(crate) fn token(&self, mut header: Value, claims: &Value) -> String {
         header["alg"] = self.algorithm.name().into();
         self.sign(&header.to_string(), &claims.to_string())
     }
@@ -164,7 +164,7 @@ impl Signer {
         Key::der(self.algorithm, self.der()).unwrap()
     }
 
-    pub(super) fn auth(&self) -> Auth {
+    pub(crate) fn auth(&self) -> Auth {
         auth_of([self.key()])
     }
 }

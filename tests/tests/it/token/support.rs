@@ -31,7 +31,7 @@ pub(super) fn auth_at(clock: &TestClock) -> Auth {
 }
 
 /// Claims that are accepted at `NOW`.
-pub(super) fn claims() -> Value {
+pub(crate) fn claims() -> Value {
     json!({
         "iss": ISSUER, "aud": AUDIENCE, "sub": "user-1", "exp": NOW + 300, "iat": NOW - 10,
         "nbf": NOW - 10, "jti": "id-1", "roles": ["user", "admin"], "scope": "read write",

@@ -15,4 +15,13 @@ async fn ambiguous() {}
 #[require_token(crates = ::api_utils)]
 async fn not_crate() {}
 
+#[require_token(crate = renamed)]
+async fn crate_of_this_module() {}
+
+#[require_token(crate = self::renamed)]
+async fn crate_from_here() {}
+
+#[require_token(crate = ::api_utils, crate = ::api_utils)]
+async fn crate_twice() {}
+
 fn main() {}
