@@ -185,10 +185,8 @@ impl Scope<'_, '_> {
             }
             (_, default) => default.map(|default| default()),
         };
-        let in_document = self.loader.in_document(setting.key, setting.name);
         let wanted = Wanted {
             name: &name,
-            in_document: in_document.as_deref(),
             setting,
             secret: T::SECRET,
             optional: T::OPTIONAL,

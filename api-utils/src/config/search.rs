@@ -16,8 +16,6 @@ const LEAST_SECRET_BYTES: usize = 32;
 /// What is wanted of the sources.
 pub(super) struct Wanted<'a> {
     pub(super) name: &'a Name,
-    /// What a document has it under, where that is not its name.
-    pub(super) in_document: Option<&'a str>,
     pub(super) setting: &'a Setting,
     pub(super) secret: bool,
     pub(super) optional: bool,
@@ -82,7 +80,8 @@ impl Wanted<'_> {
 impl Loader<'_> {
     /// By its name, and then by the former ones, of which the use is told.
     pub(super) fn find(&mut self, wanted: &Wanted<'_>, found: &mut Found) -> Result<(), Refused> {
-        self.find_named(wanted, found)?;
+        let in_document = self.in_document(wanted.setting.key, wanted.setting.name);
+        self.find_named(wanted, in_document.as_deref(), found)?;
         if wanted.secret
             && wanted.optional
             && found.is_absent()
@@ -99,10 +98,9 @@ impl Loader<'_> {
             let in_document = self.in_document("", alias);
             let by_alias = Wanted {
                 name: &name,
-                in_document: in_document.as_deref(),
                 ..*wanted
             };
-            self.find_named(&by_alias, found)?;
+            self.find_named(&by_alias, in_document.as_deref(), found)?;
             if let Some(value) = &found.value {
                 let now = &**wanted.name;
                 let text = format!("is the former name of {now}, in {}", value.origin());
@@ -114,7 +112,12 @@ impl Loader<'_> {
 
     /// Asks the sources in their order. A source that has something unreadable ends the search:
     /// what is below it was not meant.
-    fn find_named(&mut self, wanted: &Wanted<'_>, found: &mut Found) -> Result<(), Refused> {
+    fn find_named(
+        &mut self,
+        wanted: &Wanted<'_>,
+        in_document: Option<&str>,
+        found: &mut Found,
+    ) -> Result<(), Refused> {
         let Wanted { name, secret, .. } = *wanted;
         // By reference, so that warnings can be noted while the sources are walked.
         let sources = self.sources;
@@ -124,7 +127,7 @@ impl Loader<'_> {
             self.refuse(problem.remedy("use `SecretString` in the program's source"));
             return Err(Refused);
         }
-        let key = Key::new(name).spelled(wanted.in_document);
+        let key = Key::new(name).spelled(in_document);
         for source in sources.layers() {
             let value = match source.find(&key) {
                 Ok(None) => continue,

@@ -14,13 +14,21 @@ pub(super) fn push_key(into: &mut String, key: &str) {
 
 impl Loader<'_> {
     /// What a document has the setting under, where that is not its name.
+    #[inline]
     pub(super) fn in_document(&self, key: &str, name: &str) -> Option<String> {
-        if key.is_empty() && self.key_prefix == self.prefix {
+        // Joining words makes them shorter, and nothing else tells the two apart.
+        if key.is_empty() && self.key_prefix.len() == self.prefix.len() {
             return None;
         }
+        Some(self.spelled(key, name))
+    }
+
+    /// Apart, so that a load without it is not slowed down.
+    #[cold]
+    fn spelled(&self, key: &str, name: &str) -> String {
         let mut spelled = self.key_prefix.clone();
         push_key(&mut spelled, if key.is_empty() { name } else { key });
-        Some(spelled)
+        spelled
     }
 }
 
