@@ -11,6 +11,7 @@ use super::support::Folder;
 struct App {
     password: SecretString,
     app_port: Option<u16>,
+    note: Option<String>,
 }
 
 fn said<T>(loaded: Result<T, Report>) -> String {
@@ -184,4 +185,88 @@ fn items_print_as_a_table_in_which_no_value_breaks_a_line() {
         serde_json::to_string(plain.items()).unwrap()
     );
     assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_without_waiting_for_it() {
+    let folder = Folder::new("no-file")
+        .with_pipe("pipe")
+        .with_pipe("pipe.toml")
+        .with_link("link", "pipe")
+        .with_link("zero", "/dev/zero")
+        .with_link("zero.toml", "/dev/zero")
+        .with_link("loop", "loop")
+        .with_link("loop.toml", "loop.toml");
+    std::fs::create_dir(folder.0.join("folder.toml")).unwrap();
+    for name in ["pipe", "link", "zero", "loop", "folder.toml", "pipe/below"] {
+        let path = folder.path(name);
+        let variables = [("PASSWORD_FILE", path.as_str())];
+        let sources = Sources::of_environment(variables).variables([("PASSWORD", "lower")]);
+        let said = said(App::load_from(sources));
+        let reason = "PASSWORD_FILE names a file that cannot be read: ";
+        assert!(said.contains(reason), "{name}: {said}");
+        let dotenv = Sources::empty().dotenv(&path);
+        let said = self::said(App::load_from(dotenv));
+        assert!(said.contains("cannot be read: "), "{name}: {said}");
+    }
+    for name in ["pipe.toml", "zero.toml", "loop.toml", "folder.toml"] {
+        let path = folder.path(name);
+        let said = said(App::load_from(Sources::of_environment([(
+            "CONFIG_FILE",
+            path.as_str(),
+        )])));
+        let reason = "CONFIG_FILE names a file that cannot be read: ";
+        assert!(said.contains(reason), "{name}: {said}");
+    }
+    let files = Folder::new("no-file-2").with_pipe("PASSWORD");
+    let sources = Sources::empty().folder(files.0.clone());
+    let said = said(App::load_from(sources.variables([("PASSWORD", "lower")])));
+    assert!(said.contains("PASSWORD cannot be read: "), "{said}");
+}
+
+#[test]
+fn a_relative_path_is_one_of_the_working_directory() {
+    let sources = Sources::of_environment([("NOTE_FILE", "Cargo.toml"), ("PASSWORD", "x")]);
+    let app = App::load_from(sources).unwrap();
+    let here = std::fs::read_to_string("Cargo.toml").unwrap();
+    assert_eq!(app.note.as_deref(), here.strip_suffix('\n'));
+    let note = app.items().last().unwrap();
+    assert_eq!(note.origin().to_string(), "Cargo.toml");
+}
+
+#[test]
+fn of_a_named_file_one_line_break_is_removed_and_nothing_else() {
+    for (content, expected) in [
+        ("pw", "pw"),
+        ("pw\n", "pw"),
+        ("pw\r\n", "pw"),
+        ("pw\n\n", "pw\n"),
+        ("pw\r\n\r\n", "pw\r\n"),
+        ("pw\r", "pw\r"),
+        ("\npw\n", "\npw"),
+        (" pw \n", " pw "),
+        ("\u{feff}pw", "\u{feff}pw"),
+        ("\"pw\"\n", "\"pw\""),
+        ("\n\n", "\n"),
+    ] {
+        let folder = Folder::new("breaks").with("pw", content);
+        let path = folder.path("pw");
+        let sources = Sources::of_environment([("PASSWORD_FILE", path.as_str())]);
+        let app = App::load_from(sources).unwrap();
+        assert_eq!(app.password.expose_secret(), expected, "{content:?}");
+    }
+}
+
+#[test]
+fn a_named_file_with_nothing_in_it_is_an_error_for_a_secret() {
+    for content in ["", "\n", "\r\n"] {
+        let folder = Folder::new("nothing").with("pw", content);
+        let path = folder.path("pw");
+        let sources = Sources::of_environment([("PASSWORD_FILE", path.as_str())])
+            .variables([("PASSWORD", "lower")]);
+        let said = said(App::load_from(sources));
+        assert!(said.contains("PASSWORD is empty"), "{content:?}: {said}");
+        assert!(said.contains(&path), "{content:?}: {said}");
+    }
 }
