@@ -3,8 +3,10 @@
 mod canary;
 mod document;
 mod dotenv;
+mod environment;
 mod environments;
 mod folder;
+mod free_map;
 mod global;
 mod jwt;
 mod jwt_keys;
@@ -14,6 +16,7 @@ mod modes;
 mod named_file;
 mod precedence;
 mod published;
+mod scalars;
 mod secrets;
 mod strict;
 mod structure;
