@@ -91,3 +91,44 @@ fn the_real_environment_beats_it_and_is_not_touched() {
     let absent = App::load_from(Sources::empty().dotenv("/no/such/.env"));
     assert!(absent.err().unwrap().to_string().contains("is not there"));
 }
+
+#[test]
+fn the_line_is_right_whatever_its_line_breaks_and_what_stands_above() {
+    for (text, line) in [
+        ("# one\r\n\r\nA=x\r\n", 3),
+        ("B='one\ntwo\nthree'\nA=x", 4),
+        ("\u{feff}# one\nexport A=x", 2),
+        ("\n\n\nA=\"x\"", 4),
+    ] {
+        let folder = Folder::new("dotenv-lines").with(".env", text);
+        let app = App::load_from(Sources::empty().dotenv(folder.0.join(".env"))).unwrap();
+        assert_eq!(app.a.as_deref(), Some("x"), "{text:?}");
+        let origin = app.items()[0].origin().to_string();
+        assert_eq!(
+            origin,
+            format!("{}:{line}", folder.path(".env")),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn a_file_of_variables_that_is_none_is_refused() {
+    for (content, reason) in [
+        (&b"\xff\xfeA\0=\0h\0u\0n\0t\0"[..], "is not UTF-8 text"),
+        (&b"A=hunter2\xff"[..], "is not UTF-8 text"),
+        (&b"A.B=hunter2"[..], "has a name with other characters"),
+        (&b"export hunter2"[..], "has a line without `=`"),
+        (&b"A B=hunter2"[..], "has a name with other characters"),
+        (&[b'#'; 1024 * 1024 + 1][..], "is larger than 1024 KiB"),
+    ] {
+        let folder = Folder::new("dotenv-none").with(".env", content);
+        let loaded = App::load_from(Sources::empty().dotenv(folder.0.join(".env")));
+        let said = loaded.err().unwrap().to_string();
+        assert!(said.contains(reason), "{reason}: {said}");
+        assert!(!said.contains("hunt"), "{said}");
+    }
+    for nothing in ["", "\u{feff}", "\n\r\n", "# only this"] {
+        assert_eq!(read(nothing), Ok((None, None)), "{nothing:?}");
+    }
+}
