@@ -16,6 +16,7 @@ mod modes;
 mod named_file;
 mod precedence;
 mod published;
+mod random_structs;
 mod scalars;
 mod secrets;
 mod strict;
