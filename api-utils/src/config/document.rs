@@ -97,7 +97,8 @@ impl Document {
         } = walk;
         drop(table);
         if let Some(at) = too_large {
-            let reason = "has a whole number that does not fit in 64 bits with a sign";
+            let reason =
+                "has a whole number that does not fit in 64 bits with a sign; write it in quotes";
             return Err(OpenFault::new(reason).at(lines.origin(&file, at)));
         }
         let tag_of = |node: &Node| tag(names.get(node.name.clone()).unwrap_or_default());

@@ -170,7 +170,10 @@ fn a_whole_number_that_toml_does_not_allow_is_no_text() {
     ] {
         for name in ["TEXT", "LARGE"] {
             let said = document(name, value).err().unwrap().to_string();
-            assert!(said.contains("does not fit in 64 bits"), "{said}");
+            assert!(
+                said.contains("does not fit in 64 bits with a sign; write it in quotes"),
+                "{said}"
+            );
             assert!(said.contains("app.toml:1:"), "{said}");
         }
     }
