@@ -3,8 +3,8 @@
 // `#[derive(Config)]`
 #[cfg(feature = "config")]
 pub use crate::config::generated::{
-    DefaultValue, Deserialized, Entry, Global, JwtSecret, Loader, Parsed, Section, Setting, count,
-    duplicate, has_len, hashes, in_range, is_not_empty, is_one_of, jwt_secret, load,
+    DefaultValue, Deserialized, Entry, Global, Hashes, JwtSecret, Loader, Parsed, Section, Setting,
+    clash, count, has_len, hashes, in_range, is_not_empty, is_one_of, jwt_secret, load,
 };
 
 // `#[require_token]`, `#[public]`

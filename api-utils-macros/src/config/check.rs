@@ -100,36 +100,41 @@ fn named_fields<'a>(
 fn no_name_twice(fields: &[Field<'_>], errors: &mut Errors) {
     let mut first_of: HashMap<&str, &syn::Ident> = HashMap::new();
     for field in fields {
-        let Kind::Setting(setting) = &field.kind else {
-            continue;
-        };
-        for name in std::iter::once(&setting.name).chain(&setting.aliases) {
+        for (ident, name) in names_of(field) {
             match first_of.get(name.as_str()) {
                 Some(first) => errors.at(
-                    field.ident.span(),
+                    ident.span(),
                     format!("`{first}` reads `{name}` as well; give one of them another `name`"),
                 ),
                 None => {
-                    first_of.insert(name, field.ident);
+                    first_of.insert(name, ident);
                 }
             }
         }
     }
 }
 
+/// What a setting is read by: its name and the former ones.
+fn names_of<'a>(field: &'a Field<'_>) -> impl Iterator<Item = (&'a syn::Ident, &'a String)> {
+    let setting = match &field.kind {
+        Kind::Setting(setting) => Some(setting),
+        _ => None,
+    };
+    let names = setting.into_iter().flat_map(|setting| {
+        let aliases = setting.aliases.iter();
+        std::iter::once(&setting.name).chain(aliases)
+    });
+    names.map(|name| (field.ident, name))
+}
+
 /// `NAME_FILE` names the file of `NAME`, and so cannot be a setting beside it.
 fn no_name_of_a_file(fields: &[Field<'_>], errors: &mut Errors) {
-    let settings = || {
-        fields.iter().filter_map(|field| match &field.kind {
-            Kind::Setting(setting) => Some((field.ident, &setting.name)),
-            _ => None,
-        })
-    };
-    for (ident, name) in settings() {
+    let names: Vec<(&syn::Ident, &String)> = fields.iter().flat_map(names_of).collect();
+    for (ident, name) in &names {
         let Some(stem) = name.strip_suffix("_FILE") else {
             continue;
         };
-        if let Some((beside, _)) = settings().find(|(_, other)| *other == stem) {
+        if let Some((beside, _)) = names.iter().find(|(_, other)| *other == stem) {
             errors.at(
                 ident.span(),
                 format!("`{name}` names the file that `{beside}` is read from; give one of them another `name`"),

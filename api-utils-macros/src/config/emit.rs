@@ -152,10 +152,10 @@ fn tree_rules(input: &Input<'_>, role: Role, private: &TokenStream) -> TokenStre
         .filter_map(|(index, field)| {
             let span = generated_at(field.ident.span());
             matches!(field.kind, Kind::Section { .. })
-                .then(|| quote_spanned!(span=> #index => ::core::panic!("{}", __text.as_str()),))
+                .then(|| quote_spanned!(span=> #index => ::core::panic!("{}", __found.text()),))
         });
-    // Two names can only be the same across sections: within one struct the macro has looked.
-    let duplicate = input
+    // Two names can only clash across sections: within one struct the macro has looked.
+    let clash = input
         .fields
         .iter()
         .any(|field| matches!(field.kind, Kind::Section { .. }))
@@ -163,21 +163,18 @@ fn tree_rules(input: &Input<'_>, role: Role, private: &TokenStream) -> TokenStre
             quote! {
                 const _: () = {
                     const __ENTRIES: &[#private::Entry] = #entries;
-                    const __HASHES: [u64; #private::count(__ENTRIES)] = #private::hashes(__ENTRIES);
-                    match #private::duplicate(__ENTRIES, &__HASHES) {
+                    const __HASHES: [#private::Hashes; #private::count(__ENTRIES)] = #private::hashes(__ENTRIES);
+                    match #private::clash(__ENTRIES, &__HASHES) {
                         ::core::option::Option::None => {}
-                        ::core::option::Option::Some(__found) => {
-                            let __text = __found.text();
-                            match __found.entry {
-                                #(#sections)*
-                                _ => ::core::panic!("{}", __text.as_str()),
-                            }
+                        ::core::option::Option::Some(__found) => match __found.entry {
+                            #(#sections)*
+                            _ => ::core::panic!("{}", __found.text()),
                         }
                     }
                 };
             }
         });
-    quote!(#jwt_secret #duplicate)
+    quote!(#jwt_secret #clash)
 }
 
 /// A constant's error, at a place in the user's code.

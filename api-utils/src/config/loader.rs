@@ -48,7 +48,7 @@ impl<'s> Loader<'s> {
             sources,
             entries,
             prefix: String::new(),
-            items: Vec::with_capacity(super::tree::count(entries)),
+            items: Vec::with_capacity(super::names::count(entries)),
             problems,
             warnings: Vec::new(),
             secrets: Vec::new(),

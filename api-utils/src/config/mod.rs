@@ -14,10 +14,12 @@ mod dotenv;
 mod environment;
 mod folder;
 mod foreign;
+mod full_name;
 mod items;
 mod kept;
 mod loaded;
 mod loader;
+mod names;
 mod nearest;
 mod origin;
 mod problems;
@@ -56,6 +58,7 @@ pub mod generated {
     pub use super::foreign::{Deserialized, Parsed};
     pub use super::loaded::{Global, load};
     pub use super::loader::{Loader, Scope};
+    pub use super::names::{Hashes, clash, count, hashes};
     pub use super::table::{DefaultValue, Entry, Section, Setting};
-    pub use super::tree::{JwtSecret, count, duplicate, hashes, jwt_secret};
+    pub use super::tree::{JwtSecret, jwt_secret};
 }

@@ -8,6 +8,10 @@ struct AppConfig {
     tls_cert_file: std::path::PathBuf,
     // Alone it is a setting like any.
     log_file: std::path::PathBuf,
+    #[config(alias = "TLS_OLD_KEY_FILE")]
+    key_path: String,
+    #[config(alias = "TLS_OLD_KEY")]
+    key_text: String,
 }
 
 fn main() {}
