@@ -16,8 +16,7 @@ struct Verified(Token);
 
 /// Verifies the token of a request.
 pub(super) fn authenticate(parts: &Parts, auth: &Auth) -> Result<Token, AuthenticateError> {
-    let token = auth.authenticate(&parts.headers)?;
-    Ok(token.with_remote_ip(remote_ip(parts)))
+    auth.authenticate_from(&parts.headers, remote_ip(parts))
 }
 
 /// Leaves the token for the extractor.

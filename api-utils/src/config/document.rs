@@ -86,10 +86,21 @@ impl Document {
             // More than enough where the keys stand in no table.
             names: String::with_capacity(text.len()),
             nodes: Vec::with_capacity(table.get_ref().len()),
+            too_large: None,
         };
         walk.table(table.get_ref(), 0..0);
-        let Walk { names, nodes, .. } = walk;
+        let Walk {
+            names,
+            nodes,
+            too_large,
+            ..
+        } = walk;
         drop(table);
+        if let Some(at) = too_large {
+            let reason =
+                "has a whole number that does not fit in 64 bits with a sign; write it in quotes";
+            return Err(OpenFault::new(reason).at(lines.origin(&file, at)));
+        }
         let tag_of = |node: &Node| tag(names.get(node.name.clone()).unwrap_or_default());
         let tags = nodes.iter().map(tag_of).zip(0..);
         let mut by_tag: Vec<(u64, usize)> = tags.collect();
@@ -220,6 +231,8 @@ struct Walk<'t> {
     lines: &'t Lines,
     names: String,
     nodes: Vec<Node>,
+    /// Where a whole number is that TOML does not allow. It is no text either.
+    too_large: Option<usize>,
 }
 
 impl Walk<'_> {
@@ -248,7 +261,7 @@ impl Walk<'_> {
         }
     }
 
-    fn held(&self, value: &Spanned<DeValue<'_>>) -> Held {
+    fn held(&mut self, value: &Spanned<DeValue<'_>>) -> Held {
         if let DeValue::String(string) = value.get_ref() {
             // Between its quotes.
             let span = value.span();
@@ -260,18 +273,23 @@ impl Walk<'_> {
         Held::Other(self.content(value))
     }
 
-    fn value(&self, value: &Spanned<DeValue<'_>>) -> Value {
+    fn value(&mut self, value: &Spanned<DeValue<'_>>) -> Value {
         let origin = self.lines.origin(self.file, value.span().start);
         Value::new(self.content(value), origin)
     }
 
-    fn content(&self, value: &Spanned<DeValue<'_>>) -> Content {
+    fn content(&mut self, value: &Spanned<DeValue<'_>>) -> Content {
         let text = |text: &str| Content::Text(Zeroizing::new(text.to_owned()));
         match value.get_ref() {
             DeValue::String(string) => text(string),
             DeValue::Boolean(value) => Content::Bool(*value),
-            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-                .map_or_else(|_| text(number.as_str()), Content::Integer),
+            DeValue::Integer(number) => {
+                let number = i64::from_str_radix(number.as_str(), number.radix());
+                if number.is_err() {
+                    self.too_large.get_or_insert(value.span().start);
+                }
+                Content::Integer(number.unwrap_or_default())
+            }
             DeValue::Float(number) => number
                 .as_str()
                 .parse()

@@ -123,7 +123,12 @@ impl Source for Folder {
             return Err(SourceFault::new(origin, reason));
         }
         match file::read(&self.read.join(&found.file)) {
-            Ok(text) => Ok(text.map(|text| Value::secret_text(text, origin))),
+            Ok(Some(text)) => Ok(Some(Value::secret_text(text, origin))),
+            // It is in the folder, so it was meant: what is below it was not.
+            Ok(None) => Err(SourceFault::new(
+                origin,
+                "cannot be read: it is a link to nothing, or was just removed",
+            )),
             Err(fault) => Err(SourceFault::new(origin, fault.to_string())),
         }
     }

@@ -55,9 +55,14 @@ impl Wanted<'_> {
     }
 
     fn weakness(&self, value: &Value) -> Option<Weakness> {
-        let text = value.as_text()?;
+        let Some(text) = value.as_text() else {
+            return weakness_within(value);
+        };
+        let mut elements = text.split(self.setting.delimiter).map(str::trim);
+        let is_list = !self.setting.delimiter.is_empty();
         let checked = match self.least_bytes() {
             0 if known::is_mask(text) => Err(Weakness::Mask),
+            0 if is_list && elements.any(known::is_mask) => Err(Weakness::Mask),
             0 => Ok(()),
             _ if self.strength_by_section => strength::text(text),
             least => strength::text_as_key(text, least),
@@ -74,6 +79,17 @@ impl Wanted<'_> {
             }
             least => strength::remedy(least),
         }
+    }
+}
+
+/// Of the secrets in a list or a table of a document.
+fn weakness_within(value: &Value) -> Option<Weakness> {
+    match value.content() {
+        Content::Text(text) if text.is_empty() => Some(Weakness::Empty),
+        Content::Text(text) if known::is_mask(text) => Some(Weakness::Mask),
+        Content::List(list) => list.iter().find_map(weakness_within),
+        Content::Table(rows) => rows.iter().find_map(|(_, one)| weakness_within(one)),
+        _ => None,
     }
 }
 

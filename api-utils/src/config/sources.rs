@@ -116,7 +116,8 @@ impl Sources {
         }
     }
 
-    /// Next, a folder with one file per setting, which must exist.
+    /// Next, a folder with one file per setting, which must exist. A file that is there and cannot
+    /// be read, a link to nothing as well, is an error: what is below it was not meant.
     ///
     /// ```
     /// use api_utils::config::Sources;
@@ -130,7 +131,8 @@ impl Sources {
 
     /// Next, a TOML document, which must exist. A key is a setting's name in any case, with `-`
     /// for `_` where one likes; the name of a table stands before its keys: `url` in `[db]` is
-    /// `DB_URL`. A key that is no setting is an error.
+    /// `DB_URL`. A key that is no setting is an error. A whole number beyond 64 bits with a sign,
+    /// which TOML has not, stands in quotes.
     ///
     /// ```
     /// use api_utils::config::Sources;

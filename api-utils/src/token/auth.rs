@@ -1,6 +1,7 @@
 //! The public face: build an `Auth` once, give it tokens or requests.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use http::HeaderMap;
@@ -162,7 +163,7 @@ impl Auth {
     /// ```
     pub fn verify(&self, token: &str) -> Result<Token, VerifyError> {
         match self.verifier.verify(token) {
-            Ok(verified) => Ok(Token::new(verified)),
+            Ok(verified) => Ok(Token::new(verified, None)),
             Err(reason) => Err(VerifyError::new(reason)),
         }
     }
@@ -183,15 +184,24 @@ impl Auth {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn authenticate(&self, headers: &HeaderMap) -> Result<Token, AuthenticateError> {
+        self.authenticate_from(headers, None)
+    }
+
+    /// The same, of a request from this address.
+    pub(crate) fn authenticate_from(
+        &self,
+        headers: &HeaderMap,
+        remote_ip: Option<IpAddr>,
+    ) -> Result<Token, AuthenticateError> {
         let token = bearer(headers)?;
-        self.verify(token).map_err(|error| {
-            let reason = error.reason();
-            if token.len() <= super::compact::MAX_TOKEN_BYTES && !is_b64token(token) {
-                AuthenticateError::MalformedRequest(super::Reason::MalformedAuthorization)
-            } else {
-                AuthenticateError::InvalidToken(reason)
+        match self.verifier.verify(token) {
+            Ok(verified) => Ok(Token::new(verified, remote_ip)),
+            Err(_) if token.len() <= super::compact::MAX_TOKEN_BYTES && !is_b64token(token) => {
+                let reason = super::Reason::MalformedAuthorization;
+                Err(AuthenticateError::MalformedRequest(reason))
             }
-        })
+            Err(reason) => Err(AuthenticateError::InvalidToken(reason)),
+        }
     }
 
     /// Whether it was this `Auth`, with the keys that it has now, that verified `token`.

@@ -4,7 +4,10 @@ use http::header::{AUTHORIZATION, HeaderMap};
 
 use super::{AuthenticateError, Reason};
 
-const SCHEME: &[u8] = b"bearer";
+const SCHEME: &str = "bearer";
+
+const MALFORMED: AuthenticateError =
+    AuthenticateError::MalformedRequest(Reason::MalformedAuthorization);
 
 /// The token of the one `Authorization` field: `Bearer`, in any case, one or more spaces, token.
 pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, AuthenticateError> {
@@ -22,30 +25,31 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, AuthenticateError> {
 }
 
 fn token(field: &[u8]) -> Result<&str, AuthenticateError> {
-    const MALFORMED: AuthenticateError =
-        AuthenticateError::MalformedRequest(Reason::MalformedAuthorization);
     let field = std::str::from_utf8(field)
         .map_err(|_| MALFORMED)?
         .trim_matches(' ');
+    let token = field
+        .split_at_checked(SCHEME.len())
+        .filter(|(scheme, rest)| scheme.eq_ignore_ascii_case(SCHEME) && rest.starts_with(' '))
+        .map(|(_, rest)| rest.trim_start_matches(' '));
+    token.ok_or_else(|| why_none(field))
+}
+
+/// What is wrong with a field, without spaces around it, that is not the scheme and a token.
+fn why_none(field: &str) -> AuthenticateError {
     if field.is_empty() {
-        return Err(AuthenticateError::NoCredentials(Reason::NoCredentials));
+        return AuthenticateError::NoCredentials(Reason::NoCredentials);
     }
-    let scheme_ends = field
+    let ends = |byte: u8| !is_token_char(byte);
+    let scheme = field
         .bytes()
-        .position(|byte| !is_token_char(byte))
-        .unwrap_or(field.len());
-    let (scheme, rest) = field.split_at_checked(scheme_ends).ok_or(MALFORMED)?;
-    if scheme.is_empty() {
-        return Err(MALFORMED);
+        .position(ends)
+        .map_or(Some(field), |end| field.get(..end));
+    match scheme {
+        None | Some("") => MALFORMED,
+        Some(scheme) if scheme.eq_ignore_ascii_case(SCHEME) => MALFORMED,
+        Some(_) => AuthenticateError::NoCredentials(Reason::OtherScheme),
     }
-    if !scheme.as_bytes().eq_ignore_ascii_case(SCHEME) {
-        return Err(AuthenticateError::NoCredentials(Reason::OtherScheme));
-    }
-    let token = rest.trim_start_matches(' ');
-    if token.is_empty() || token.len() == rest.len() {
-        return Err(MALFORMED);
-    }
-    Ok(token)
 }
 
 /// `tchar` of RFC 9110 section 5.6.2, of which a scheme is made.

@@ -68,10 +68,10 @@ pub(super) struct Verified {
 pub struct ClaimTypeError;
 
 impl Token {
-    pub(super) const fn new(verified: Arc<Verified>) -> Self {
+    pub(super) const fn new(verified: Arc<Verified>, remote_ip: Option<IpAddr>) -> Self {
         Self {
             verified,
-            remote_ip: None,
+            remote_ip,
             own: NoClaims,
         }
     }

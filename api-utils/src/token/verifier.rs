@@ -49,20 +49,24 @@ impl Verifier {
         let compact = compact::split(token)?;
         let family = check_signature(&ring, &compact)?;
         let payload = base64url::decode(compact.payload).ok_or(Reason::MalformedToken)?;
-        let mut claims = Claims::parse(payload).map_err(|error| match error {
+        let mut verified = Arc::new(Verified {
+            claims: Claims::unread(),
+            tag: ring.tag,
+            clock: self.clock.clone(),
+            leeway: self.leeway,
+        });
+        // Nobody else has it yet.
+        let Some(Verified { claims, .. }) = Arc::get_mut(&mut verified) else {
+            return Err(Reason::ClaimsInvalid);
+        };
+        claims.read(payload).map_err(|error| match error {
             ParseError::NotAnObject => Reason::ClaimsInvalid,
             ParseError::Duplicate => Reason::DuplicateClaim,
         })?;
         if !self.roles.is_default() {
             claims.collect_roles(&self.roles);
         }
-        self.check_claims(&claims)?;
-        let verified = Arc::new(Verified {
-            claims,
-            tag: ring.tag,
-            clock: self.clock.clone(),
-            leeway: self.leeway,
-        });
+        self.check_claims(claims)?;
         if let (Family::KeyPair, Some(cache)) = (family, &ring.cache) {
             cache.insert(token, &verified);
         }

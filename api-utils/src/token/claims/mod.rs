@@ -7,14 +7,18 @@ pub(in crate::token) mod json;
 mod lookup;
 mod others;
 mod parse;
+mod plain;
 mod role_source;
 mod roles;
+mod spans;
+mod texts;
 mod value;
 
 use std::fmt;
 use std::ops::Range;
 
 use others::Others;
+use spans::Spans;
 
 pub(in crate::token) use lookup::LookupError;
 pub(in crate::token) use parse::{Fields, LATEST, ParseError};
@@ -45,7 +49,7 @@ pub struct Claims {
     /// Texts that the payload spells with escapes, decoded, one after the other.
     unescaped: String,
     /// The elements of all lists, one list after the other.
-    texts: Vec<Span>,
+    texts: Spans,
     /// The members that are no registered claims, for the rules that compare them.
     others: Others,
     pub(super) fields: Fields,
@@ -125,11 +129,10 @@ impl Claims {
 
     /// How much memory they take.
     pub(super) fn bytes(&self) -> usize {
-        let texts = self.texts.capacity().saturating_mul(size_of::<Span>());
         self.json
             .capacity()
             .saturating_add(self.unescaped.capacity())
-            .saturating_add(texts)
+            .saturating_add(self.texts.heap_bytes())
             .saturating_add(self.others.bytes())
             .saturating_add(size_of::<Self>())
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::json::Value;
-use super::parse::Texts;
+use super::texts::Texts;
 use super::{ClaimValue, Claims, Span};
 
 /// In the order of the payload.

@@ -8,13 +8,13 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 
 use super::json::{AnyValue, Name, Names, Value};
 use super::others::Others;
+use super::plain::Plain;
+use super::spans::Spans;
+use super::texts::Texts;
 use super::{Claims, Field, List, Span};
 
 /// The last second of the year 9999: a NumericDate beyond is a mistake or an attempt to overflow.
 pub(in crate::token) const LATEST: u64 = 253_402_300_799;
-
-/// The texts of a usual token's lists: an audience or two, a handful of roles and scopes.
-const USUAL_TEXTS: usize = 8;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::token) enum ParseError {
@@ -25,43 +25,34 @@ pub(in crate::token) enum ParseError {
 }
 
 impl Claims {
-    pub(in crate::token) fn parse(payload: Vec<u8>) -> Result<Self, ParseError> {
-        let json = String::from_utf8(payload).map_err(|_| ParseError::NotAnObject)?;
-        let mut reader = Reader {
-            fields: Fields::default(),
-            texts: Texts {
-                json: &json,
-                unescaped: String::new(),
-                spans: Vec::with_capacity(USUAL_TEXTS),
-            },
+    /// To be filled by [`read`](Self::read).
+    pub(in crate::token) fn unread() -> Self {
+        Self {
+            json: String::new(),
+            unescaped: String::new(),
+            texts: Spans::new(),
             others: Others::default(),
-            names: Names::default(),
-            duplicate: false,
-        };
-        let mut tokenizer = serde_json::Deserializer::from_str(&json);
-        let read = (&mut tokenizer)
-            .deserialize_map(&mut reader)
-            .and_then(|()| tokenizer.end());
-        if reader.duplicate {
-            return Err(ParseError::Duplicate);
+            fields: Fields::default(),
         }
-        read.map_err(|_| ParseError::NotAnObject)?;
-        let Reader {
-            fields,
-            texts,
-            others,
-            ..
-        } = reader;
+    }
+
+    /// Fills unread claims, where they are: to move them about would take as long as to read some.
+    pub(in crate::token) fn read(&mut self, payload: Vec<u8>) -> Result<(), ParseError> {
+        let json = String::from_utf8(payload).map_err(|_| ParseError::NotAnObject)?;
+        let mut reader = Reader::of(&json, &mut self.fields, &mut self.others);
+        if !reader.read_plain()? {
+            self.fields = Fields::default();
+            self.others = Others::default();
+            reader = Reader::of(&json, &mut self.fields, &mut self.others);
+            reader.read()?;
+        }
         let Texts {
             unescaped, spans, ..
-        } = texts;
-        Ok(Self {
-            fields,
-            unescaped,
-            texts: spans,
-            others,
-            json,
-        })
+        } = reader.texts;
+        self.unescaped = unescaped;
+        self.texts = spans;
+        self.json = json;
+        Ok(())
     }
 }
 
@@ -80,15 +71,53 @@ pub(in crate::token) struct Fields {
     pub(in crate::token) scp: Field<List>,
 }
 
-struct Reader<'j> {
-    fields: Fields,
+struct Reader<'c, 'j> {
+    fields: &'c mut Fields,
     texts: Texts<'j>,
-    others: Others,
+    others: &'c mut Others,
     names: Names<'j>,
     duplicate: bool,
 }
 
-impl<'j> Visitor<'j> for &mut Reader<'j> {
+impl<'c, 'j> Reader<'c, 'j> {
+    fn of(json: &'j str, fields: &'c mut Fields, others: &'c mut Others) -> Self {
+        Self {
+            fields,
+            texts: Texts::of(json),
+            others,
+            names: Names::default(),
+            duplicate: false,
+        }
+    }
+
+    /// Whether it was plain JSON; where not, the reader is of no more use.
+    fn read_plain(&mut self) -> Result<bool, ParseError> {
+        let mut tokenizer = Plain::new(self.texts.json);
+        let read = (&mut tokenizer)
+            .deserialize_map(&mut *self)
+            .and_then(|()| tokenizer.end());
+        self.not_twice()?;
+        Ok(read.is_ok())
+    }
+
+    fn read(&mut self) -> Result<(), ParseError> {
+        let mut tokenizer = serde_json::Deserializer::from_str(self.texts.json);
+        let read = (&mut tokenizer)
+            .deserialize_map(&mut *self)
+            .and_then(|()| tokenizer.end());
+        self.not_twice()?;
+        read.map_err(|_| ParseError::NotAnObject)
+    }
+
+    fn not_twice(&self) -> Result<(), ParseError> {
+        match self.duplicate {
+            true => Err(ParseError::Duplicate),
+            false => Ok(()),
+        }
+    }
+}
+
+impl<'j> Visitor<'j> for &mut Reader<'_, 'j> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -99,16 +128,18 @@ impl<'j> Visitor<'j> for &mut Reader<'j> {
         let Reader { fields, texts, .. } = self;
         while let Some(name) = map.next_key_seed(Name)? {
             let new = match name.as_ref() {
-                "iss" => fields.issuer.fill(texts.read_text(&mut map)?),
-                "sub" => fields.subject.fill(texts.read_text(&mut map)?),
-                "jti" => fields.id.fill(texts.read_text(&mut map)?),
+                "iss" => fields.issuer.fill(read_text(texts, &mut map)?),
+                "sub" => fields.subject.fill(read_text(texts, &mut map)?),
+                "jti" => fields.id.fill(read_text(texts, &mut map)?),
                 "exp" => fields.expires_at.fill(read_time(&mut map)?),
                 "nbf" => fields.not_before.fill(read_time(&mut map)?),
                 "iat" => fields.issued_at.fill(read_time(&mut map)?),
-                "aud" => fields.audience.fill(texts.read_list(Text::One, &mut map)?),
-                "roles" => fields.roles.fill(texts.read_list(Text::Refused, &mut map)?),
-                "scope" => fields.scope.fill(texts.read_list(Text::Words, &mut map)?),
-                "scp" => fields.scp.fill(texts.read_list(Text::Words, &mut map)?),
+                "aud" => fields.audience.fill(read_list(texts, Text::One, &mut map)?),
+                "roles" => fields
+                    .roles
+                    .fill(read_list(texts, Text::Refused, &mut map)?),
+                "scope" => fields.scope.fill(read_list(texts, Text::Words, &mut map)?),
+                "scp" => fields.scp.fill(read_list(texts, Text::Words, &mut map)?),
                 _ => {
                     let value = map.next_value_seed(AnyValue)?;
                     self.others.keep(texts, &name, &value);
@@ -155,67 +186,23 @@ pub(super) enum Text {
     Words,
 }
 
-/// Collects texts, as places in the payload.
-pub(super) struct Texts<'j> {
-    pub(super) json: &'j str,
-    pub(super) unescaped: String,
-    pub(super) spans: Vec<Span>,
+fn read_text<'j, A: MapAccess<'j>>(
+    texts: &mut Texts<'j>,
+    map: &mut A,
+) -> Result<Field<Span>, A::Error> {
+    Ok(match map.next_value_seed(AnyValue)? {
+        Value::Null => Field::Null,
+        Value::Text(text) => Field::Value(texts.place(&text)),
+        _ => Field::Invalid,
+    })
 }
 
-impl<'j> Texts<'j> {
-    fn read_text<A: MapAccess<'j>>(&mut self, map: &mut A) -> Result<Field<Span>, A::Error> {
-        Ok(match map.next_value_seed(AnyValue)? {
-            Value::Null => Field::Null,
-            Value::Text(text) => Field::Value(self.place(&text)),
-            _ => Field::Invalid,
-        })
-    }
-
-    fn read_list<A: MapAccess<'j>>(
-        &mut self,
-        text: Text,
-        map: &mut A,
-    ) -> Result<Field<List>, A::Error> {
-        map.next_value_seed(ListSeed { texts: self, text })
-    }
-
-    /// Where in the payload a text is, or, where an escape had to be decoded, where it now is.
-    pub(super) fn place(&mut self, text: &str) -> Span {
-        let length = text.len();
-        // Without escapes it lies in the JSON itself: no other living text has its address.
-        let distance = text.as_ptr().addr().checked_sub(self.json.as_ptr().addr());
-        if let Some(start) = distance
-            && start.saturating_add(length) <= self.json.len()
-        {
-            return Span { start, length };
-        }
-        let start = self.json.len().saturating_add(self.unescaped.len());
-        self.unescaped.push_str(text);
-        Span { start, length }
-    }
-
-    /// Puts a prefix before every text from `first` on.
-    pub(super) fn put_before(&mut self, prefix: &str, first: usize) {
-        if prefix.is_empty() {
-            return;
-        }
-        let end_of_json = self.json.len();
-        for span in self.spans.iter_mut().skip(first) {
-            let start = end_of_json.saturating_add(self.unescaped.len());
-            let text = super::resolve(self.json, &self.unescaped, *span).to_owned();
-            self.unescaped.push_str(prefix);
-            self.unescaped.push_str(&text);
-            let length = prefix.len().saturating_add(text.len());
-            *span = Span { start, length };
-        }
-    }
-
-    fn list_from(&self, start: usize) -> Field<List> {
-        Field::Value(List {
-            start,
-            end: self.spans.len(),
-        })
-    }
+fn read_list<'j, A: MapAccess<'j>>(
+    texts: &mut Texts<'j>,
+    text: Text,
+    map: &mut A,
+) -> Result<Field<List>, A::Error> {
+    map.next_value_seed(ListSeed { texts, text })
 }
 
 pub(super) struct ListSeed<'t, 'j> {

@@ -7,8 +7,10 @@ use serde::de::{
 };
 
 use super::json::{AnyValue, Name, Names};
-use super::parse::{ListSeed, Text, Texts};
+use super::parse::{ListSeed, Text};
 use super::role_source::RoleSource;
+use super::spans::Spans;
+use super::texts::Texts;
 use super::{Claims, Field, List};
 
 impl Claims {
@@ -18,7 +20,7 @@ impl Claims {
         let mut texts = Texts {
             json: &json,
             unescaped: std::mem::take(&mut self.unescaped),
-            spans: std::mem::take(&mut self.texts),
+            spans: std::mem::replace(&mut self.texts, Spans::new()),
         };
         let start = texts.spans.len();
         let sound = source.lists.iter().all(|list| {

@@ -225,72 +225,125 @@ fn a_secret_in_a_document_is_a_warning_and_in_strict_mode_an_error() {
 }
 
 #[test]
+fn a_key_may_have_any_case_and_dashes_but_not_lose_its_underscore() {
+    for key in [
+        "log_level",
+        "log-level",
+        "LOG_LEVEL",
+        "Log-Level",
+        "\"LOG-level\"",
+    ] {
+        let (_folder, app) = load("spelt", format!("{key} = \"x\"\n"));
+        assert_eq!(app.unwrap().log_level.as_deref(), Some("x"), "{key}");
+    }
+    for (text, problem) in [
+        ("logLevel = \"x\"", "did you mean LOG_LEVEL?"),
+        ("loglevel = \"x\"", "did you mean LOG_LEVEL?"),
+        (
+            "log_level = \"x\"\nLOG-LEVEL = \"x\"",
+            "is set a second time in",
+        ),
+        (
+            "log.level = \"x\"\nlog_level = \"x\"",
+            "is set a second time in",
+        ),
+    ] {
+        let said = refused("misspelt", text);
+        assert!(said.contains(problem), "{text}: {said}");
+    }
+}
+
+#[test]
+fn a_table_is_no_scalar_and_a_scalar_is_no_table() {
+    for (text, setting) in [
+        ("[port]\nx = 1\n", "PORT"),
+        ("port = { x = 1 }\n", "PORT"),
+        ("[log_level]\nx = 1\n", "LOG_LEVEL"),
+        ("[[log_level]]\nx = 1\n", "LOG_LEVEL"),
+        ("[password]\nx = \"hunter2canary\"\n", "PASSWORD"),
+        ("password = [\"hunter2canary\"]\n", "PASSWORD"),
+        ("[db.url]\nx = 1\n", "DB_URL"),
+    ] {
+        let said = refused("table", text);
+        assert!(
+            said.contains(&format!("{setting} is not ")),
+            "{text}: {said}"
+        );
+        assert!(said.contains("app.toml:1:"), "{text}: {said}");
+        assert!(said.contains("1 problem "), "{text}: {said}");
+        assert!(!said.contains("hunter2"), "{text}: {said}");
+    }
+    // The section is given as one value: its key is no setting.
+    for text in ["db = 1\n", "db = \"hunter2canary\"\n", "db = [1]\n"] {
+        let said = refused("scalar", text);
+        assert!(said.contains("is no setting"), "{text}: {said}");
+        assert!(!said.contains("hunter2"), "{text}: {said}");
+    }
+}
+
+#[test]
+fn a_date_is_the_text_that_it_is_written_as() {
+    for date in [
+        "1979-05-27",
+        "07:32:00",
+        "1979-05-27T00:32:00.999-07:00",
+        "1979-05-27 07:32:00Z",
+    ] {
+        let (_folder, app) = load("date", format!("log_level = {date}\n"));
+        assert_eq!(app.unwrap().log_level.as_deref(), Some(date));
+        let said = refused("date-2", format!("port = {date}\n"));
+        assert!(said.contains("PORT is not a whole number"), "{said}");
+    }
+}
+
+#[test]
+fn a_document_with_nothing_in_it_sets_nothing() {
+    for text in ["", "\u{feff}", "\n", " \r\n", "# port = 1", "[db]\n"] {
+        let (_folder, app) = load("nothing", text);
+        let app = app.unwrap();
+        assert!(
+            app.items().iter().all(|item| item.from() == "default"),
+            "{text:?}"
+        );
+    }
+}
+
+/// Refused for what it is, not taken for one that is absent.
+#[cfg(unix)]
+#[test]
+fn a_document_that_this_user_may_not_read_is_refused() {
+    let folder = Folder::new("locked").with("app.toml", "port = 1\n");
+    folder.mode("app.toml", 0o000);
+    let loaded = App::load_from(Sources::empty().document(folder.0.join("app.toml")));
+    // Root may read it all the same.
+    if std::fs::File::open(folder.0.join("app.toml")).is_err() {
+        let said = loaded.err().unwrap().to_string();
+        assert!(said.contains("cannot be read: permission denied"), "{said}");
+    } else {
+        assert_eq!(loaded.unwrap().port, Some(1));
+    }
+    // A file in the place of a folder is no absent document either.
+    let below = folder.0.join("app.toml/app.toml");
+    let said = App::load_from(Sources::empty().document(below))
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(said.contains("cannot be read: "), "{said}");
+}
+
+#[test]
 fn a_document_is_told_by_its_ending_and_has_to_be_a_file() {
     let folder = Folder::new("endings")
         .with("app.TOML", "port = 1\n")
-        .with("app.yml", "port: 1\n")
-        .with("app", "port = 1\n");
+        .with("app.yml", "port: 1\n");
     std::fs::create_dir(folder.0.join("folder.toml")).unwrap();
     let load = |file: &str| App::load_from(Sources::empty().document(folder.0.join(file)));
     assert_eq!(load("app.TOML").unwrap().port, Some(1));
     for (file, reason) in [
         ("app.yml", "is no TOML document"),
-        ("app", "is no TOML document"),
         ("folder.toml", "cannot be read: it is a folder or a device"),
     ] {
         let said = load(file).err().unwrap().to_string();
         assert!(said.contains(reason), "{file}: {said}");
     }
-}
-
-#[test]
-fn what_toml_writes_in_its_own_way_arrives_as_it_is_written_or_not_at_all() {
-    let text = "log_level = 2026-11-24T07:32:00Z\nratio = 1e3\nport = 8_080\n";
-    let app = load("own-way", text).1.unwrap();
-    assert_eq!(app.log_level.as_deref(), Some("2026-11-24T07:32:00Z"));
-    assert_eq!((app.ratio, app.port), (Some(1000.0), Some(8080)));
-    for (test, text, name) in [
-        ("float", "log_level = 1.10\n", "LOG_LEVEL"),
-        ("integer", "log_level = 1234\n", "LOG_LEVEL"),
-        ("fraction", "port = 80.5\n", "PORT"),
-        ("infinite", "ratio = inf\n", "RATIO"),
-        ("large", "port = 65536\n", "PORT"),
-        ("table", "[port]\nx = 1\n", "PORT"),
-        ("list", "port = [80]\n", "PORT"),
-    ] {
-        let said = refused(test, text);
-        assert!(said.contains(&format!("{name} is not")), "{test}: {said}");
-    }
-    // A value where a table belongs is a key like any other.
-    let said = refused("value-for-table", "db = \"hunter2canary\"\n");
-    assert!(said.contains("a key is no setting"), "{said}");
-    assert!(!said.contains("hunter2"), "{said}");
-}
-
-#[test]
-fn a_table_that_is_a_setting_as_a_whole_has_any_key() {
-    #[derive(Config)]
-    #[config(no_jwt_secret = "only documents are tested")]
-    struct Free {
-        labels: std::collections::BTreeMap<String, String>,
-    }
-    let text = "[labels]\nanything = \"a\"\n\"At All\" = \"b\"\n";
-    let folder = Folder::new("free").with("app.toml", text);
-    let free = Free::load_from(Sources::empty().document(folder.0.join("app.toml"))).unwrap();
-    assert_eq!(free.labels["anything"], "a");
-    assert_eq!(free.labels["At All"], "b");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_document_that_may_not_be_read_is_there() {
-    let folder = Folder::new("forbidden").with("app.toml", "port = 1\n");
-    folder.mode("app.toml", 0o000);
-    if std::fs::read(folder.0.join("app.toml")).is_ok() {
-        println!("skipped: this user may read everything");
-        return;
-    }
-    let loaded = App::load_from(Sources::empty().document(folder.0.join("app.toml")));
-    let said = loaded.err().unwrap().to_string();
-    assert!(said.contains("cannot be read: permission denied"), "{said}");
 }

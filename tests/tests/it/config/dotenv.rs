@@ -93,18 +93,42 @@ fn the_real_environment_beats_it_and_is_not_touched() {
 }
 
 #[test]
-fn a_file_of_another_encoding_is_refused_and_none_is_read_unasked() {
-    let folder = Folder::new("dotenv-utf16").with(".env", b"\xff\xfeA\0=\0h\0u\0n\0");
-    let sources = Sources::empty().dotenv(folder.0.join(".env"));
-    let said = App::load_from(sources).err().unwrap().to_string();
-    assert!(said.contains("is not UTF-8 text"), "{said}");
-    // Neither a folder above nor the standard sources bring one in.
-    let folder = Folder::new("dotenv-above").with(".env", "A=above\n");
-    std::fs::create_dir(folder.0.join("inner")).unwrap();
-    let sources = Sources::empty().dotenv(folder.0.join("inner/.env"));
-    let said = App::load_from(sources).err().unwrap().to_string();
-    assert!(said.contains("is not there"), "{said}");
-    let path = folder.0.clone().into_os_string();
-    let app = App::load_from(Sources::of_environment([("CONFIG_FOLDER", path)])).unwrap();
-    assert_eq!(app.a, None);
+fn the_line_is_right_whatever_its_line_breaks_and_what_stands_above() {
+    for (text, line) in [
+        ("# one\r\n\r\nA=x\r\n", 3),
+        ("B='one\ntwo\nthree'\nA=x", 4),
+        ("\u{feff}# one\nexport A=x", 2),
+        ("\n\n\nA=\"x\"", 4),
+    ] {
+        let folder = Folder::new("dotenv-lines").with(".env", text);
+        let app = App::load_from(Sources::empty().dotenv(folder.0.join(".env"))).unwrap();
+        assert_eq!(app.a.as_deref(), Some("x"), "{text:?}");
+        let origin = app.items()[0].origin().to_string();
+        assert_eq!(
+            origin,
+            format!("{}:{line}", folder.path(".env")),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn a_file_of_variables_that_is_none_is_refused() {
+    for (content, reason) in [
+        (&b"\xff\xfeA\0=\0h\0u\0n\0t\0"[..], "is not UTF-8 text"),
+        (&b"A=hunter2\xff"[..], "is not UTF-8 text"),
+        (&b"A.B=hunter2"[..], "has a name with other characters"),
+        (&b"export hunter2"[..], "has a line without `=`"),
+        (&b"A B=hunter2"[..], "has a name with other characters"),
+        (&[b'#'; 1024 * 1024 + 1][..], "is larger than 1024 KiB"),
+    ] {
+        let folder = Folder::new("dotenv-none").with(".env", content);
+        let loaded = App::load_from(Sources::empty().dotenv(folder.0.join(".env")));
+        let said = loaded.err().unwrap().to_string();
+        assert!(said.contains(reason), "{reason}: {said}");
+        assert!(!said.contains("hunt"), "{said}");
+    }
+    for nothing in ["", "\u{feff}", "\n\r\n", "# only this"] {
+        assert_eq!(read(nothing), Ok((None, None)), "{nothing:?}");
+    }
 }

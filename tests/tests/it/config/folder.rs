@@ -170,6 +170,85 @@ fn one_load_sees_one_generation_of_a_kubernetes_folder() {
 }
 
 #[test]
+fn the_name_of_a_file_is_that_of_the_setting_in_any_case_and_with_dashes() {
+    for name in ["JWT_SECRET", "jwt_secret", "jwt-secret", "Jwt-Secret"] {
+        let folder = Folder::new("spelt").with(name, GOOD_SECRET);
+        let files = folder.load(&[]).unwrap();
+        assert_eq!(files.jwt_secret.expose_secret(), GOOD_SECRET);
+        let origin = files.items()[0].origin().to_string();
+        assert_eq!(origin, folder.path(name));
+    }
+    // Not without its underscore, nor with an extension.
+    for name in ["jwtsecret", "jwt.secret", "JWT_SECRET.txt", ".JWT_SECRET"] {
+        let folder = Folder::new("misspelt").with(name, GOOD_SECRET);
+        assert!(folder.load(&[]).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn two_files_of_one_setting_are_refused_whatever_they_hold() {
+    for other in ["jwt_secret", "jwt-secret", "JWT-SECRET"] {
+        let folder = Folder::new("double")
+            .with("JWT_SECRET", GOOD_SECRET)
+            .with(other, GOOD_SECRET);
+        let said = folder.load(&[]).err().unwrap().to_string();
+        assert!(said.contains("JWT_SECRET is in two files, "), "{said}");
+        assert!(said.contains(other), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_does_not_fall_through_to_the_environment() {
+    let folder = Folder::new("dangling").with_link("JWT_SECRET", "gone");
+    let report = folder.load(&[("JWT_SECRET", GOOD_SECRET)]).err().unwrap();
+    let said = report.to_string();
+    assert!(
+        said.contains("JWT_SECRET cannot be read: it is a link to nothing"),
+        "{said}"
+    );
+    // One that no setting asks for is nobody's problem.
+    let folder = Folder::new("dangling-2")
+        .with("JWT_SECRET", GOOD_SECRET)
+        .with_link("OTHER", "gone");
+    assert!(folder.load(&[]).is_ok());
+}
+
+#[test]
+fn hidden_files_and_folders_inside_are_not_warned_of() {
+    let folder = Folder::new("others")
+        .with("JWT_SECRET", GOOD_SECRET)
+        .with(".gitkeep", "");
+    fs::create_dir(folder.0.join("sub")).unwrap();
+    fs::create_dir(folder.0.join("..2026_11_24")).unwrap();
+    assert!(folder.load(&[]).unwrap().warnings().is_empty());
+}
+
+#[test]
+fn the_credentials_of_systemd_are_a_folder_like_any() {
+    let folder = Folder::new("credentials").with("jwt-secret", format!("{GOOD_SECRET}\n"));
+    folder.mode("jwt-secret", 0o400);
+    let path = folder.0.to_str().unwrap();
+    let sources = Sources::of_environment([("CREDENTIALS_DIRECTORY", path)]);
+    let files = Files::load_from(sources.strict()).unwrap();
+    assert_eq!(files.jwt_secret.expose_secret(), GOOD_SECRET);
+    assert_eq!(files.items()[0].from(), "file");
+    for (folder, reason) in [
+        ("/no/such/folder", "is not there"),
+        ("/dev/null", "is not a folder"),
+    ] {
+        let variables = [
+            ("CREDENTIALS_DIRECTORY", folder),
+            ("JWT_SECRET", GOOD_SECRET),
+        ];
+        let loaded = Files::load_from(Sources::of_environment(variables));
+        let said = loaded.err().unwrap().to_string();
+        let reason = format!("CREDENTIALS_DIRECTORY names a folder that {reason}");
+        assert!(said.contains(&reason), "{said}");
+    }
+}
+
+#[test]
 fn a_second_line_break_stays_and_is_told() {
     #[derive(Config)]
     #[config(no_jwt_secret = "only files are tested")]
@@ -191,28 +270,4 @@ fn a_second_line_break_stays_and_is_told() {
     let variables = [("PASSWORD", "hunter2canary\n")];
     let loaded = Password::load_from(Sources::of_environment(variables)).unwrap();
     assert!(loaded.warnings().is_empty());
-}
-
-#[test]
-fn folders_and_hidden_files_inside_are_nobodys_setting() {
-    let folder = Folder::new("inside").with("JWT_SECRET", GOOD_SECRET);
-    for inner in ["..2026_11_24", "lost+found", ".git"] {
-        fs::create_dir(folder.0.join(inner)).unwrap();
-    }
-    let folder = folder
-        .with(".greeting", "hidden")
-        .with("..greeting", "hidden");
-    let files = folder.load(&[]).unwrap();
-    assert_eq!(files.greeting, "none");
-    assert!(files.warnings().is_empty(), "{:?}", files.warnings());
-}
-
-#[test]
-fn a_file_that_went_away_after_the_folder_was_opened_is_absent() {
-    let folder = Folder::new("vanished")
-        .with("JWT_SECRET", GOOD_SECRET)
-        .with("GREETING", "file");
-    let opened = Sources::empty().folder(folder.0.clone());
-    fs::remove_file(folder.0.join("GREETING")).unwrap();
-    assert_eq!(Files::load_from(opened).unwrap().greeting, "none");
 }

@@ -11,6 +11,7 @@ use super::support::Folder;
 struct App {
     password: SecretString,
     app_port: Option<u16>,
+    note: Option<String>,
 }
 
 fn said<T>(loaded: Result<T, Report>) -> String {
@@ -188,31 +189,84 @@ fn items_print_as_a_table_in_which_no_value_breaks_a_line() {
 
 #[cfg(unix)]
 #[test]
-fn a_named_pipe_is_refused_and_not_waited_for_and_a_file_without_a_size_is_read() {
-    let folder = Folder::new("pipe");
-    let pipe = folder.0.join("pipe");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-    assert!(made.unwrap().success());
-    let variables = [("PASSWORD_FILE", folder.path("pipe"))];
-    let said = said(App::load_from(Sources::of_environment(variables)));
-    let reason = "PASSWORD_FILE names a file that cannot be read: it is a folder or a device";
-    assert!(said.contains(reason), "{said}");
-    if std::path::Path::new("/proc/version").exists() {
-        let variables = [("PASSWORD_FILE", "/proc/version")];
-        let app = App::load_from(Sources::of_environment(variables)).unwrap();
-        assert!(!app.password.expose_secret().is_empty());
+fn what_is_no_file_is_refused_without_waiting_for_it() {
+    let folder = Folder::new("no-file")
+        .with_pipe("pipe")
+        .with_pipe("pipe.toml")
+        .with_link("link", "pipe")
+        .with_link("zero", "/dev/zero")
+        .with_link("zero.toml", "/dev/zero")
+        .with_link("loop", "loop")
+        .with_link("loop.toml", "loop.toml");
+    std::fs::create_dir(folder.0.join("folder.toml")).unwrap();
+    for name in ["pipe", "link", "zero", "loop", "folder.toml", "pipe/below"] {
+        let path = folder.path(name);
+        let variables = [("PASSWORD_FILE", path.as_str())];
+        let sources = Sources::of_environment(variables).variables([("PASSWORD", "lower")]);
+        let said = said(App::load_from(sources));
+        let reason = "PASSWORD_FILE names a file that cannot be read: ";
+        assert!(said.contains(reason), "{name}: {said}");
+        let dotenv = Sources::empty().dotenv(&path);
+        let said = self::said(App::load_from(dotenv));
+        assert!(said.contains("cannot be read: "), "{name}: {said}");
+    }
+    for name in ["pipe.toml", "zero.toml", "loop.toml", "folder.toml"] {
+        let path = folder.path(name);
+        let said = said(App::load_from(Sources::of_environment([(
+            "CONFIG_FILE",
+            path.as_str(),
+        )])));
+        let reason = "CONFIG_FILE names a file that cannot be read: ";
+        assert!(said.contains(reason), "{name}: {said}");
+    }
+    let files = Folder::new("no-file-2").with_pipe("PASSWORD");
+    let sources = Sources::empty().folder(files.0.clone());
+    let said = said(App::load_from(sources.variables([("PASSWORD", "lower")])));
+    assert!(said.contains("PASSWORD cannot be read: "), "{said}");
+}
+
+#[test]
+fn a_relative_path_is_one_of_the_working_directory() {
+    let sources = Sources::of_environment([("NOTE_FILE", "Cargo.toml"), ("PASSWORD", "x")]);
+    let app = App::load_from(sources).unwrap();
+    let here = std::fs::read_to_string("Cargo.toml").unwrap();
+    assert_eq!(app.note.as_deref(), here.strip_suffix('\n'));
+    let note = app.items().last().unwrap();
+    assert_eq!(note.origin().to_string(), "Cargo.toml");
+}
+
+#[test]
+fn of_a_named_file_one_line_break_is_removed_and_nothing_else() {
+    for (content, expected) in [
+        ("pw", "pw"),
+        ("pw\n", "pw"),
+        ("pw\r\n", "pw"),
+        ("pw\n\n", "pw\n"),
+        ("pw\r\n\r\n", "pw\r\n"),
+        ("pw\r", "pw\r"),
+        ("\npw\n", "\npw"),
+        (" pw \n", " pw "),
+        ("\u{feff}pw", "\u{feff}pw"),
+        ("\"pw\"\n", "\"pw\""),
+        ("\n\n", "\n"),
+    ] {
+        let folder = Folder::new("breaks").with("pw", content);
+        let path = folder.path("pw");
+        let sources = Sources::of_environment([("PASSWORD_FILE", path.as_str())]);
+        let app = App::load_from(sources).unwrap();
+        assert_eq!(app.password.expose_secret(), expected, "{content:?}");
     }
 }
 
 #[test]
-fn a_relative_path_is_that_of_the_process() {
-    let relative = "Cargo.toml";
-    assert!(
-        std::path::Path::new(relative).exists(),
-        "cargo runs tests in the package"
-    );
-    let variables = [("PASSWORD_FILE", relative)];
-    let app = App::load_from(Sources::of_environment(variables)).unwrap();
-    assert!(app.password.expose_secret().contains("api-utils-tests"));
-    assert_eq!(app.items()[0].origin().to_string(), relative);
+fn a_named_file_with_nothing_in_it_is_an_error_for_a_secret() {
+    for content in ["", "\n", "\r\n"] {
+        let folder = Folder::new("nothing").with("pw", content);
+        let path = folder.path("pw");
+        let sources = Sources::of_environment([("PASSWORD_FILE", path.as_str())])
+            .variables([("PASSWORD", "lower")]);
+        let said = said(App::load_from(sources));
+        assert!(said.contains("PASSWORD is empty"), "{content:?}: {said}");
+        assert!(said.contains(&path), "{content:?}: {said}");
+    }
 }

@@ -1,248 +1,274 @@
-//! Structs of random fields, drawn once, and what each says of itself to the model: the macro makes
-//! both from the same line, so that the model reads nothing that the derive has made.
+//! Many structs of settings, of every mix of types, defaults, former names and sections, each with
+//! a description of its settings for a model.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
-use api_utils::config::{Item, Report, Sources};
+use api_utils::config::{FromValue, Loaded, Report, Sources};
 use api_utils::{Config, ExposeSecret as _, SecretString};
 
-/// A setting as the model sees it.
-pub(super) struct Field {
-    /// Its name, and behind it the former one.
-    pub(super) names: Vec<String>,
+/// What values a setting takes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Kind {
+    Number,
+    Text,
+    Flag,
+    Span,
+    List,
+    Numbers,
+    Secret,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Number,
+        Self::Text,
+        Self::Flag,
+        Self::Span,
+        Self::List,
+        Self::Numbers,
+        Self::Secret,
+    ];
+
+    /// The text of one value; of zero the empty one, but of a secret, which may not be.
+    pub(super) fn text(self, pick: u8) -> String {
+        match self {
+            Self::Secret => format!("canary of {pick}"),
+            _ if pick == 0 => String::new(),
+            Self::Number => pick.to_string(),
+            Self::Text => format!("text of {pick}"),
+            Self::Flag => (pick & 1 == 0).to_string(),
+            Self::Span => format!("{pick}s"),
+            Self::List => format!("a{pick},b"),
+            Self::Numbers => format!("{pick},7"),
+        }
+    }
+
+    /// As a document has it, typed where it can be.
+    pub(super) fn in_document(self, text: &str) -> String {
+        match self {
+            _ if text.is_empty() => "\"\"".to_owned(),
+            Self::Number | Self::Flag => text.to_owned(),
+            Self::Numbers => format!("[{text}]"),
+            Self::List => format!("[\"{}\"]", text.replace(',', "\", \"")),
+            Self::Text | Self::Span | Self::Secret => format!("\"{text}\""),
+        }
+    }
+}
+
+/// A setting of a struct, as the model knows it.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) former: Option<String>,
+    pub(super) kind: Kind,
     pub(super) default: Option<&'static str>,
     pub(super) optional: bool,
-    /// What a source says for a number.
-    pub(super) text: fn(u8) -> String,
 }
 
-/// What a load gave: each value as text, each item; or the report.
-pub(super) type Outcome = Result<(Vec<Option<String>>, Vec<Item>), Report>;
-
-/// A struct that can be loaded.
-#[derive(Clone, Copy)]
-pub(super) struct Root {
-    pub(super) name: &'static str,
-    pub(super) fields: fn() -> Vec<Field>,
-    pub(super) load: fn(Sources) -> Outcome,
+/// A setting that was loaded, as the field and as its item has it.
+pub(super) struct Seen {
+    pub(super) name: String,
+    pub(super) value: Option<String>,
+    pub(super) shown: String,
+    pub(super) from: &'static str,
+    pub(super) origin: String,
+    pub(super) overridden: usize,
 }
 
-impl std::fmt::Debug for Root {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name)
-    }
+/// A field, which is a setting or a section.
+trait Part {
+    fn values(&self) -> Vec<Option<String>>;
 }
 
-/// A type of which the values are known as text.
-trait Known {
-    const OPTIONAL: bool = false;
-
-    /// What a source says.
-    fn text(number: u8) -> String;
-    /// What became of it, in the words of the source.
-    fn known(&self) -> Option<String>;
+trait Section: Part {
+    fn rows(prefix: &str) -> Vec<Row>;
 }
 
-macro_rules! known {
-    ($($type:ty: |$number:ident| $text:expr, |$value:ident| $known:expr;)*) => {$(
-        impl Known for $type {
-            fn text($number: u8) -> String {
-                $text
+macro_rules! parts {
+    ($($type:ty: $text:expr;)*) => {$(
+        impl Part for $type {
+            fn values(&self) -> Vec<Option<String>> {
+                let text: fn(&Self) -> Option<String> = $text;
+                vec![text(self)]
             }
-
-            fn known(&self) -> Option<String> {
-                let $value = self;
-                Some($known)
+        }
+        impl Part for Option<$type> {
+            fn values(&self) -> Vec<Option<String>> {
+                self.as_ref().map_or(vec![None], Part::values)
             }
         }
     )*};
 }
 
-known! {
-    u16: |number| number.to_string(), |value| value.to_string();
-    i64: |number| (-5 - i64::from(number)).to_string(), |value| value.to_string();
-    bool: |number| number.is_multiple_of(2).to_string(), |value| value.to_string();
-    String: |number| format!("0{number}"), |value| value.clone();
-    PathBuf: |number| format!("/srv/{number}"), |value| value.display().to_string();
-    Duration: |number| format!("{number}s"), |value| format!("{}s", value.as_secs());
-    SecretString: |number| format!("hidden-{number}"), |value| value.expose_secret().to_owned();
-    Vec<String>: |number| format!("{number},x"), |value| value.join(",");
+parts! {
+    u16: |number| Some(number.to_string());
+    bool: |flag| Some(flag.to_string());
+    String: |text| Some(text.clone());
+    Duration: |span| Some(format!("{}s", span.as_secs()));
+    Vec<String>: |list| Some(list.join(","));
+    Vec<u16>: |list| Some(list.iter().map(u16::to_string).collect::<Vec<_>>().join(","));
+    SecretString: |secret| Some(secret.expose_secret().to_owned());
 }
 
-impl<T: Known> Known for Option<T> {
-    const OPTIONAL: bool = true;
-
-    fn text(number: u8) -> String {
-        T::text(number)
-    }
-
-    fn known(&self) -> Option<String> {
-        self.as_ref()?.known()
-    }
+fn seen<T: Part>(loaded: Result<Loaded<T>, Report>) -> Result<Vec<Seen>, Vec<String>> {
+    let loaded = loaded.map_err(|report| {
+        let settings = report.problems().iter().map(|one| one.setting().to_owned());
+        settings.collect::<Vec<_>>()
+    })?;
+    let seen = loaded
+        .items()
+        .iter()
+        .zip(loaded.values())
+        .map(|(item, value)| Seen {
+            name: item.name().to_owned(),
+            value,
+            shown: item.value().to_string(),
+            from: item.from(),
+            origin: item.origin().to_string(),
+            overridden: item.overridden().len(),
+        });
+    Ok(seen.collect())
 }
 
-/// A struct of the table.
-trait Shape {
-    fn fields(prefix: &str, into: &mut Vec<Field>);
-    fn values(&self, into: &mut Vec<Option<String>>);
-}
-
-macro_rules! structs {
-    ($(
-        $name:ident [$($role:tt)*] $(prefix $prefix:literal)? {
-            $($field:ident: $type:ty $(= $default:literal)? $(| $alias:literal)? $(=> $by:literal)?);*
-        }
-        $(+ nested { $($nested:ident: $inner:ident,)* })?
-        $(+ flatten { $($before:literal $flat:ident: $flattened:ident,)* })?
-    )*) => {$(
+/// One struct of fields `f0`, `f1`, …, of the kinds that are listed.
+///
+/// A kind becomes the field's attributes, its type, and its rows for the model. `$name` is the
+/// setting's, `$old` its former name's, `$in` what stands before the names of a section.
+macro_rules! fields {
+    // Settings, of every type: required, optional, with a default, with a former name.
+    (@ $to:tt $slots:tt $done:tt number $($k:tt)*) => { fields!(@one $to $slots $done [] [u16] Number None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt maybe_number $($k:tt)*) => { fields!(@one $to $slots $done [] [Option<u16>] Number None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt number_or $($k:tt)*) => { fields!(@one $to $slots $done [#[config(default = 7)]] [u16] Number (Some("7")) $($k)*); };
+    (@ $to:tt $slots:tt $done:tt text $($k:tt)*) => { fields!(@one $to $slots $done [] [String] Text None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt maybe_text $($k:tt)*) => { fields!(@one $to $slots $done [] [Option<String>] Text None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt text_or $($k:tt)*) => { fields!(@one $to $slots $done [#[config(default = "built in")]] [String] Text (Some("built in")) $($k)*); };
+    (@ $to:tt $slots:tt $done:tt flag $($k:tt)*) => { fields!(@one $to $slots $done [] [bool] Flag None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt flag_or $($k:tt)*) => { fields!(@one $to $slots $done [#[config(default = true)]] [bool] Flag (Some("true")) $($k)*); };
+    (@ $to:tt $slots:tt $done:tt span $($k:tt)*) => { fields!(@one $to $slots $done [] [Duration] Span None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt span_or $($k:tt)*) => { fields!(@one $to $slots $done [#[config(default = "1m 30s")]] [Duration] Span (Some("90s")) $($k)*); };
+    (@ $to:tt $slots:tt $done:tt list $($k:tt)*) => { fields!(@one $to $slots $done [#[config(delimiter = ",")]] [Vec<String>] List None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt list_or $($k:tt)*) => { fields!(@one $to $slots $done [#[config(delimiter = ",", default = "x,y")]] [Vec<String>] List (Some("x,y")) $($k)*); };
+    (@ $to:tt $slots:tt $done:tt numbers $($k:tt)*) => { fields!(@one $to $slots $done [#[config(delimiter = ",")]] [Vec<u16>] Numbers None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt maybe_numbers $($k:tt)*) => { fields!(@one $to $slots $done [#[config(delimiter = ",")]] [Option<Vec<u16>>] Numbers None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt secret $($k:tt)*) => { fields!(@one $to $slots $done [] [SecretString] Secret None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt maybe_secret $($k:tt)*) => { fields!(@one $to $slots $done [] [Option<SecretString>] Secret None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt former $($k:tt)*) => { fields!(@old $to $slots $done [] [Option<String>] Text None $($k)*); };
+    (@ $to:tt $slots:tt $done:tt former_or $($k:tt)*) => { fields!(@old $to $slots $done [#[config(default = 7)]] [u16] Number (Some("7")) $($k)*); };
+    (@ $to:tt $slots:tt $done:tt former_secret $($k:tt)*) => { fields!(@old $to $slots $done [] [Option<SecretString>] Secret None $($k)*); };
+    // Sections: below a prefix, below the field's own name, below nothing.
+    (@ $to:tt [($f:ident $name:literal $old:literal $in:literal) $($slots:tt)*] [$($done:tt)*] (prefixed $t:ident) $($k:tt)*) => {
+        fields!(@ $to [$($slots)*] [$($done)* { [#[config(flatten, prefix = $in)]] $f [$t] (|at: &str| <$t as Section>::rows(&format!("{at}{}", $in))) }] $($k)*);
+    };
+    (@ $to:tt [($f:ident $name:literal $old:literal $in:literal) $($slots:tt)*] [$($done:tt)*] (nested $t:ident) $($k:tt)*) => {
+        fields!(@ $to [$($slots)*] [$($done)* { [#[config(nested)]] $f [$t] (|at: &str| <$t as Section>::rows(&format!("{at}{}_", $name))) }] $($k)*);
+    };
+    (@ $to:tt [($f:ident $name:literal $old:literal $in:literal) $($slots:tt)*] [$($done:tt)*] (flat $t:ident) $($k:tt)*) => {
+        fields!(@ $to [$($slots)*] [$($done)* { [#[config(flatten)]] $f [$t] (<$t as Section>::rows) }] $($k)*);
+    };
+    (@one $to:tt [($f:ident $name:literal $old:literal $in:literal) $($slots:tt)*] [$($done:tt)*] [$($attr:tt)*] [$($type:tt)*] $kind:ident $default:tt $($k:tt)*) => {
+        fields!(@ $to [$($slots)*] [$($done)* { [$($attr)*] $f [$($type)*] (|at: &str| vec![Row {
+            name: format!("{at}{}", $name),
+            former: None,
+            kind: Kind::$kind,
+            default: $default,
+            optional: <$($type)* as FromValue>::OPTIONAL,
+        }]) }] $($k)*);
+    };
+    (@old $to:tt [($f:ident $name:literal $old:literal $in:literal) $($slots:tt)*] [$($done:tt)*] [$($attr:tt)*] [$($type:tt)*] $kind:ident $default:tt $($k:tt)*) => {
+        fields!(@ $to [$($slots)*] [$($done)* { [$($attr)* #[config(alias = $old)]] $f [$($type)*] (|at: &str| vec![Row {
+            name: format!("{at}{}", $name),
+            former: Some(format!("{at}{}", $old)),
+            kind: Kind::$kind,
+            default: $default,
+            optional: <$($type)* as FromValue>::OPTIONAL,
+        }]) }] $($k)*);
+    };
+    // All kinds are read.
+    (@ ([$($head:tt)*] $struct:ident) $slots:tt [$({ [$($attr:tt)*] $f:ident [$($type:tt)*] $rows:tt })*]) => {
         #[derive(Config)]
-        #[config($($role)* $(, prefix = $prefix)?)]
-        struct $name {
-            $(
-                $(#[config(default = $default)])?
-                $(#[config(alias = $alias)])?
-                $(#[config(delimiter = $by)])?
-                $field: $type,
-            )*
-            $($(#[config(nested)] $nested: $inner,)*)?
-            $($(#[config(flatten, prefix = $before)] $flat: $flattened,)*)?
-        }
+        #[config($($head)*)]
+        struct $struct { $($($attr)* $f: $($type)*,)* }
 
-        impl Shape for $name {
-            fn fields(prefix: &str, into: &mut Vec<Field>) {
-                let prefix = format!("{prefix}{}", concat!($($prefix)?));
-                $(
-                    let name = stringify!($field).to_uppercase();
-                    let names = [name.as_str() $(, $alias)?];
-                    into.push(Field {
-                        names: names.iter().map(|name| format!("{prefix}{name}")).collect(),
-                        default: [$($default)?].first().copied(),
-                        optional: <$type as Known>::OPTIONAL,
-                        text: <$type as Known>::text,
-                    });
-                )*
-                $($({
-                    let inner = stringify!($nested).to_uppercase();
-                    $inner::fields(&format!("{prefix}{inner}_"), into);
-                })*)?
-                $($($flattened::fields(&format!("{prefix}{}", $before), into);)*)?
-            }
-
-            fn values(&self, into: &mut Vec<Option<String>>) {
-                $(into.push(self.$field.known());)*
-                $($(self.$nested.values(into);)*)?
-                $($(self.$flat.values(into);)*)?
+        impl Part for $struct {
+            fn values(&self) -> Vec<Option<String>> {
+                [$(self.$f.values()),*].concat()
             }
         }
-    )*};
-}
 
-macro_rules! roots {
-    ($($name:ident)*) => {
-        pub(super) const ROOTS: &[Root] = &[$(Root {
-            name: stringify!($name),
-            fields: || {
-                let mut fields = Vec::new();
-                $name::fields("", &mut fields);
-                fields
-            },
-            load: |sources| {
-                let loaded = $name::load_from(sources)?;
-                let mut values = Vec::new();
-                loaded.values(&mut values);
-                Ok((values, loaded.items().to_vec()))
-            },
-        }),*];
+        impl Section for $struct {
+            fn rows(prefix: &str) -> Vec<Row> {
+                [$(($rows)(prefix)),*].concat()
+            }
+        }
     };
 }
 
-structs! {
-    Alder [section] prefix "ORDER_" { cursor: u16 = "0"; image: PathBuf; horizon: Option<String>
-        | "OLD_HORIZON"; meter: bool }
-    Birch [section] { port: Duration = "90s"; relay: Option<u16> }
-    Cedar [section] { tenant: Option<Duration>; stream: Option<PathBuf> }
-    Elm [section] { address: Option<String>; relay: Option<u16>; matrix: Duration = "90s" }
-        + nested { circle: Birch, }
-    Fir [section] { host: Option<SecretString>; length: Option<PathBuf> | "OLD_LENGTH" } + nested
-        { wagon: Birch, }
-    Hazel [section] { panel: Option<SecretString> | "OLD_PANEL"; station: Option<Vec<String>> =>
-        "," } + nested { label: Birch, }
-    Root1 [no_jwt_secret = "random"] prefix "SCALE_" { usage: Option<SecretString>; reader:
-        String = "built in"; factor: SecretString; catalog: u16 | "OLD_CATALOG"; water:
-        Duration; route: PathBuf = "/var/lib" }
-    Root2 [no_jwt_secret = "random"] { edge: i64; cluster: Duration = "90s"; offset: u16; depth:
-        Option<Vec<String>> => "," } + flatten { "COLOUR_X_" colour: Elm, }
-    Root3 [no_jwt_secret = "random"] prefix "FLAVOUR_" { handle: Option<PathBuf>; index:
-        Vec<String> = "a,b" | "OLD_INDEX" => ","; tempo: Duration } + nested { engine: Fir, }
-    Root4 [no_jwt_secret = "random"] { volume: PathBuf = "/var/lib" | "OLD_VOLUME" }
-    Root5 [no_jwt_secret = "random"] { feature: Option<Duration> } + nested { number: Birch, }
-    Root6 [no_jwt_secret = "random"] { volume: Option<SecretString> | "OLD_VOLUME"; port:
-        Option<Vec<String>> => ","; folder: Option<SecretString> | "OLD_FOLDER"; shape: Duration
-        = "90s" | "OLD_SHAPE" }
-    Root7 [no_jwt_secret = "random"] prefix "LEVEL_" { entry: Option<SecretString>; meter:
-        Option<String>; circle: u16 = "0" }
-    Root8 [no_jwt_secret = "random"] prefix "GROUP_" { relay: Option<PathBuf>; colour: i64;
-        cursor: Option<i64>; pattern: bool; worker: u16 = "7" }
-    Root9 [no_jwt_secret = "random"] { gateway: Option<Duration> | "OLD_GATEWAY" } + nested {
-        mode: Cedar, }
-    Root10 [no_jwt_secret = "random"] { weight: SecretString } + nested { notice: Alder, } + flatten
-        { "SLICE_X_" slice: Birch, }
-    Root11 [no_jwt_secret = "random"] prefix "RELAY_" { bundle: Vec<String> = "a,b" => ",";
-        street: Option<bool>; replica: u16 | "OLD_REPLICA"; flavour: u16 = "7" | "OLD_FLAVOUR";
-        session: PathBuf = "/var/lib" }
-    Root12 [no_jwt_secret = "random"] { radius: String = "built in"; ring: Vec<String> = "a,b"
-        => ","; river: Option<String>; version: Option<Duration>; storage: Option<SecretString>
-        | "OLD_STORAGE"; timeout: Option<PathBuf> } + flatten { "SLOT_X_" slot: Cedar, }
-    Root13 [no_jwt_secret = "random"] { storage: Option<bool> | "OLD_STORAGE"; index:
-        Option<Vec<String>> => "," }
-    Root14 [no_jwt_secret = "random"] prefix "MATRIX_" { task: Option<u16> | "OLD_TASK" }
-    Root15 [no_jwt_secret = "random"] { place: i64 | "OLD_PLACE"; radius: Option<PathBuf> }
-    Root16 [no_jwt_secret = "random"] prefix "MEASURE_" { planet: Option<SecretString>; factor:
-        Vec<String> = "a,b" | "OLD_FACTOR" => ","; folder: Duration; retry: Vec<String> => "," }
-    Root17 [no_jwt_secret = "random"] prefix "CAPACITY_" { range: Option<PathBuf> }
-    Root18 [no_jwt_secret = "random"] { height: Option<Duration>; moment: Option<i64>; index:
-        Option<SecretString> } + flatten { "COUNTER_X_" counter: Alder, }
-    Root19 [no_jwt_secret = "random"] { canal: u16 = "0"; field: u16 = "0"; resource:
-        Option<SecretString> | "OLD_RESOURCE"; machine: Option<Duration>; counter: Duration;
-        trail: Vec<String> = "a,b" => "," } + flatten { "GROUP_X_" group: Hazel, }
-    Root20 [no_jwt_secret = "random"] { number: Option<u16>; gateway: Vec<String> = "a,b" =>
-        ","; zone: PathBuf; column: Option<PathBuf>; frame: Option<Duration> }
-    Root21 [no_jwt_secret = "random"] { field: Option<u16> | "OLD_FIELD"; tenant: Duration =
-        "90s"; page: u16 = "0"; range: Vec<String> => ","; length: SecretString; segment:
-        Option<SecretString> }
-    Root22 [no_jwt_secret = "random"] { journal: u16 = "0" | "OLD_JOURNAL"; index: Vec<String> =
-        "a,b" => ","; frame: Vec<String> = "a,b" | "OLD_FRAME" => ","; locale: u16; object:
-        Vec<String> = "a,b" => "," }
-    Root23 [no_jwt_secret = "random"] { depth: PathBuf = "/var/lib"; target: Option<bool> }
-        + nested { capacity: Birch, } + flatten { "JOURNAL_X_" journal: Cedar, }
-    Root24 [no_jwt_secret = "random"] { corner: Option<String> } + flatten { "HOST_X_" host:
-        Hazel, "LAYER_X_" layer: Alder, }
-    Root25 [no_jwt_secret = "random"] { height: Option<u16>; queue: PathBuf } + nested { point:
-        Cedar, }
-    Root26 [no_jwt_secret = "random"] { panel: PathBuf | "OLD_PANEL" } + nested { radius: Elm, }
-        + flatten { "FACTOR_X_" factor: Alder, }
-    Root27 [no_jwt_secret = "random"] prefix "CURSOR_" { range: Option<bool> | "OLD_RANGE";
-        size: Option<Vec<String>> | "OLD_SIZE" => ","; port: i64 = "-3"; folder: String = "built
-        in"; plugin: i64 = "-3"; unit: Option<SecretString> } + nested { balance: Fir, } + flatten {
-        "MACHINE_X_" machine: Alder, }
-    Root28 [no_jwt_secret = "random"] prefix "EPOCH_" { queue: Option<SecretString>; planet:
-        Option<Vec<String>> => ","; level: bool; slot: String = "built in"; border: i64 = "-3" }
-        + nested { bundle: Alder, }
-    Root29 [no_jwt_secret = "random"] prefix "ORDER_" { queue: Duration = "90s"; ticket:
-        Option<i64> | "OLD_TICKET"; index: Option<bool>; replica: Vec<String> => ","; camera:
-        Option<bool>; customer: Option<i64> } + flatten { "SUBJECT_X_" subject: Birch, }
-    Root30 [no_jwt_secret = "random"] { balance: SecretString } + flatten { "RELAY_X_" relay:
-        Hazel, "SESSION_X_" session: Fir, }
-    Root31 [no_jwt_secret = "random"] { segment: Option<PathBuf> | "OLD_SEGMENT"; total:
-        Option<PathBuf> } + nested { vector: Cedar, } + flatten { "SENSOR_X_" sensor: Cedar, }
-    Root32 [no_jwt_secret = "random"] { domain: u16 = "7"; partner: Option<Duration>; margin:
-        i64 = "-3"; space: PathBuf } + flatten { "SLICE_X_" slice: Birch, }
+macro_rules! sections {
+    ($($struct:ident [$($kind:tt)*])*) => {
+        $(fields!(@ ([section] $struct) [
+            (g0 "G0" "OLD_G0" "IN_0_") (g1 "G1" "OLD_G1" "IN_1_") (g2 "G2" "OLD_G2" "IN_2_") (g3 "G3" "OLD_G3" "IN_3_")
+            (g4 "G4" "OLD_G4" "IN_4_") (g5 "G5" "OLD_G5" "IN_5_") (g6 "G6" "OLD_G6" "IN_6_") (g7 "G7" "OLD_G7" "IN_7_")
+        ] [] $($kind)*);)*
+    };
 }
 
-#[rustfmt::skip]
-roots! {
-    Root1 Root2 Root3 Root4 Root5 Root6 Root7 Root8 Root9 Root10 Root11 Root12 Root13 Root14
-    Root15 Root16 Root17 Root18 Root19 Root20 Root21 Root22 Root23 Root24 Root25 Root26
-    Root27 Root28 Root29 Root30 Root31 Root32
+type Load = fn(Sources) -> Result<Vec<Seen>, Vec<String>>;
+
+macro_rules! structs {
+    ($($struct:ident [$($kind:tt)*])*) => {
+        $(fields!(@ ([no_jwt_secret = "only precedence is tested"] $struct) [
+            (f0 "F0" "OLD_F0" "IN_0_") (f1 "F1" "OLD_F1" "IN_1_") (f2 "F2" "OLD_F2" "IN_2_") (f3 "F3" "OLD_F3" "IN_3_")
+            (f4 "F4" "OLD_F4" "IN_4_") (f5 "F5" "OLD_F5" "IN_5_") (f6 "F6" "OLD_F6" "IN_6_") (f7 "F7" "OLD_F7" "IN_7_")
+        ] [] $($kind)*);)*
+
+        /// The name of each, its rows below a prefix, and how it is loaded.
+        pub(super) const STRUCTS: &[(&str, fn(&str) -> Vec<Row>, Load)] = &[
+            $((stringify!($struct), <$struct as Section>::rows, |sources| seen($struct::load_from(sources)))),*
+        ];
+    };
+}
+
+sections! {
+    Mail [text number_or maybe_secret]
+    Store [former list span_or]
+    Cache [maybe_number flag_or former_secret (prefixed Store)]
+    Queue [numbers (nested Mail) text_or]
+    Empty [maybe_text]
+}
+
+// The kinds are drawn, and written down so that a failure stays.
+structs! {
+    S00 [maybe_number flag_or former_secret former_or span_or text_or (prefixed Empty) (nested Store)]
+    S01 [(flat Store) number maybe_number secret list_or (prefixed Empty) text_or]
+    S02 [former_or text_or maybe_numbers maybe_text (prefixed Mail)]
+    S03 [former_or secret maybe_secret (nested Queue) (flat Store)]
+    S04 [(nested Store) list numbers]
+    S05 [secret flag_or number maybe_numbers]
+    S06 [list_or (flat Mail) (nested Queue) numbers text_or (prefixed Queue) number_or]
+    S07 [span flag span_or (prefixed Queue) numbers]
+    S08 [list_or former maybe_number maybe_numbers text_or (nested Queue) span_or]
+    S09 [maybe_numbers (nested Queue) (prefixed Mail) flag]
+    S10 [(prefixed Queue) maybe_numbers former_or (nested Empty)]
+    S11 [(nested Cache) text list maybe_number former numbers]
+    S12 [maybe_secret maybe_text former (prefixed Mail) text_or number former_secret]
+    S13 [(nested Store) maybe_text text number (prefixed Queue) maybe_number number_or numbers]
+    S14 [(nested Empty) number_or (prefixed Mail) secret]
+    S15 [list_or former_or span (prefixed Cache)]
+    S16 [text_or former maybe_text maybe_numbers span_or (flat Empty) flag_or]
+    S17 [number numbers list_or]
+    S18 [list_or (prefixed Empty) former_or maybe_text]
+    S19 [maybe_numbers flag flag_or list (nested Queue) number (prefixed Mail) former_secret]
+    S20 [span_or maybe_number number_or]
+    S21 [maybe_numbers number_or (flat Queue) flag_or former_secret span_or (prefixed Cache)]
+    S22 [text maybe_text maybe_secret span (flat Empty) text_or former_or]
+    S23 [maybe_secret list_or number_or text_or (prefixed Cache) flag]
+    S24 [maybe_number span_or maybe_numbers (nested Cache) number_or former former_or]
+    S25 [former_or span (nested Empty) number flag_or span_or]
+    S26 [maybe_number numbers secret flag number_or]
+    S27 [numbers secret maybe_secret number number_or span_or]
+    S28 [former_or maybe_text list list_or (flat Mail) (prefixed Mail) number flag_or]
+    S29 [numbers former_or list_or (flat Queue) maybe_numbers text_or]
+    S30 [former_secret (prefixed Queue) flag numbers span_or list former_or]
+    S31 [maybe_secret (prefixed Empty) span_or (flat Mail) list_or]
+    Nothing [maybe_text]
 }

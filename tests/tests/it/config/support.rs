@@ -44,3 +44,21 @@ impl Drop for Folder {
         let _ = fs::remove_dir_all(&self.0);
     }
 }
+
+/// What a file may be and no setting is in: opening the pipe would wait for its writer, and the
+/// device has no end.
+#[cfg(unix)]
+impl Folder {
+    pub(super) fn with_pipe(self, name: &str) -> Self {
+        let made = std::process::Command::new("mkfifo")
+            .arg(self.0.join(name))
+            .status();
+        assert!(made.unwrap().success());
+        self
+    }
+
+    pub(super) fn with_link(self, name: &str, target: impl AsRef<std::path::Path>) -> Self {
+        std::os::unix::fs::symlink(target, self.0.join(name)).unwrap();
+        self
+    }
+}

@@ -1,11 +1,12 @@
-//! How a secret is recognised in a text.
+//! The secrets, and the search for them: as they are, encoded, and any eight bytes of them.
 
 use std::collections::HashSet;
 
 use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 /// None of their eight bytes in a row stands in a text of ours.
-pub(super) const SHAPES: [&str; 18] = [
+pub(super) const SHAPES: [&str; 14] = [
     "hunter2canary0815",
     "9182736455463728",
     "0012345678901",
@@ -20,33 +21,23 @@ pub(super) const SHAPES: [&str; 18] = [
     "{\"k\":\"canary-8844\"}",
     "x = \"canary-9911\"",
     "  spaced canary 0815  ",
-    "-----BEGIN PRIVATE KEY-----\nMC4CANARYBQYDK2VwBCIEI\n-----END PRIVATE KEY-----\n",
-    "c2VjcmV0LWNhbmFyeS0xMTc0LXdpdGgtcGFkZGluZw==",
-    "f0e1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c2d1e0f\
-     f0e1d2c3b4a5968778695a4b3c2d1e0f",
-    "${CANARY_OF_THE_VAULT_4242}",
 ];
 
-/// Every eight bytes of the secret, of its base64, of its hex, of its percent-decoded form.
+/// Every eight bytes of the secret, of its base64, its hex, and its escaped and unescaped forms.
 pub(super) struct Canary {
-    windows: HashSet<Vec<u8>>,
+    windows: HashSet<[u8; 8]>,
 }
 
 impl Canary {
     pub(super) fn of(secret: &str) -> Self {
         let bytes = secret.as_bytes();
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let base64 = base64::engine::general_purpose::STANDARD.encode(bytes);
+        let base64 = STANDARD.encode(bytes);
         let forms = [
             bytes.to_vec(),
             percent_decoded(bytes),
             base64.trim_end_matches('=').as_bytes().to_vec(),
-            base64
-                .replace('+', "-")
-                .replace('/', "_")
-                .trim_end_matches('=')
-                .as_bytes()
-                .to_vec(),
+            URL_SAFE_NO_PAD.encode(bytes).into_bytes(),
             percent_encoded(bytes),
             hex.to_uppercase().into_bytes(),
             hex.into_bytes(),
@@ -56,7 +47,7 @@ impl Canary {
         ];
         let windows = forms.iter().flat_map(|form| form.windows(8));
         Self {
-            windows: windows.map(<[u8]>::to_vec).collect(),
+            windows: windows.filter_map(|one| one.try_into().ok()).collect(),
         }
     }
 
@@ -68,14 +59,13 @@ impl Canary {
 }
 
 fn percent_encoded(bytes: &[u8]) -> Vec<u8> {
-    let encoded: String = bytes
+    bytes
         .iter()
-        .map(|byte| match byte {
-            byte if byte.is_ascii_alphanumeric() => char::from(*byte).to_string(),
-            byte => format!("%{byte:02X}"),
+        .flat_map(|byte| match byte {
+            plain if plain.is_ascii_alphanumeric() => vec![*plain],
+            other => format!("%{other:02X}").into_bytes(),
         })
-        .collect();
-    encoded.into_bytes()
+        .collect()
 }
 
 fn percent_decoded(bytes: &[u8]) -> Vec<u8> {
@@ -95,4 +85,36 @@ fn percent_decoded(bytes: &[u8]) -> Vec<u8> {
         }
     }
     decoded
+}
+
+#[test]
+fn every_form_and_every_eight_bytes_of_a_secret_are_found() {
+    for secret in SHAPES {
+        let canary = Canary::of(secret);
+        let bytes = secret.as_bytes();
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        for form in [
+            secret.to_owned(),
+            STANDARD.encode(secret),
+            URL_SAFE_NO_PAD.encode(secret),
+            hex.to_uppercase(),
+            hex,
+            String::from_utf8(percent_encoded(bytes)).unwrap(),
+            String::from_utf8_lossy(&percent_decoded(bytes)).into_owned(),
+            format!("{secret:?}"),
+            serde_json::to_string(secret).unwrap(),
+        ] {
+            assert!(canary.leak(&format!("it was <{form}>")).is_some(), "{form}");
+        }
+        for window in bytes.windows(8) {
+            // Half a letter cannot be in a text.
+            if let Ok(window) = std::str::from_utf8(window) {
+                assert!(canary.leak(&format!("<{window}>")).is_some(), "{window}");
+            }
+        }
+        assert_eq!(
+            canary.leak("PASSWORD is not set, and `secret` stands for it"),
+            None
+        );
+    }
 }

@@ -1,63 +1,15 @@
-//! What can be wrong with a secret, a struct each; and all that can be printed of a load.
+//! What a secret is read into, and why it is refused there.
 
 use std::collections::BTreeMap;
-use std::error::Error as _;
-use std::panic::AssertUnwindSafe;
 
-use api_utils::config::{FromValue, ItemValue, Loaded, Problems, Refusal, Report, Sources, Value};
+use api_utils::config::{FromValue, ItemValue, Problems, Refusal, Sources, Value};
 use api_utils::secret::SecretSlice;
 use api_utils::{Config, ExposeSecret as _, JwtConfig, SecretBox, SecretString, SecretUrl};
 
-/// A load, under its name: the second argument asks for the text of a panic as well.
-pub(super) type Kind = (&'static str, fn(Sources, bool) -> Outputs);
+use super::outputs::{Outputs, outputs};
 
-/// A report or a configuration, in everything that can be printed of it.
-pub(super) type Outputs = Vec<(&'static str, String)>;
-
-pub(super) fn outputs<T>(loaded: Result<Loaded<T>, Report>, unwrapped: bool) -> Outputs {
-    let mut outputs = Vec::new();
-    match loaded {
-        Ok(loaded) => {
-            outputs.push(("Debug", format!("{loaded:?} {:?}", loaded.items())));
-            outputs.push(("pretty Debug", format!("{loaded:#?}")));
-            outputs.push(("JSON", serde_json::to_string(loaded.items()).unwrap()));
-            outputs.push(("table", loaded.table().to_string()));
-            outputs.push(("warnings", text_of(loaded.warnings())));
-        }
-        Err(report) => {
-            outputs.push(("Display", format!("{report} {report:#}")));
-            outputs.push(("Debug", format!("{report:?} {:?}", report.problems())));
-            outputs.push((
-                "pretty Debug",
-                format!("{report:#?} {:#?}", report.warnings()),
-            ));
-            outputs.push(("warnings", text_of(report.warnings())));
-            let mut source = report.source();
-            while let Some(error) = source {
-                outputs.push(("source", format!("{error} {error:?}")));
-                source = error.source();
-            }
-            if !unwrapped {
-                return outputs;
-            }
-            let unwrap = AssertUnwindSafe(|| refused(report).unwrap());
-            let panic = std::panic::catch_unwind(unwrap).unwrap_err();
-            outputs.push(("panic", *panic.downcast::<String>().unwrap()));
-        }
-    }
-    outputs
-}
-
-fn refused(report: Report) -> Result<(), Report> {
-    Err(report)
-}
-
-fn text_of(warnings: &[api_utils::config::Warning]) -> String {
-    warnings
-        .iter()
-        .map(|one| format!("{one} {one:?}\n"))
-        .collect()
-}
+/// Loads one kind; the text of a panic is made where it is asked for.
+pub(super) type Load = fn(Sources, bool) -> Outputs;
 
 macro_rules! kinds {
     ($($kind:ident { $($field:tt)* } $(validate = $check:ident)?;)*) => {
@@ -72,7 +24,7 @@ macro_rules! kinds {
             }
         )*
 
-        pub(super) const KINDS: &[Kind] =
+        pub(super) const KINDS: &[(&str, Load)] =
             &[$((stringify!($kind), |sources, unwrapped| outputs($kind::load_from(sources), unwrapped))),*];
     };
 }
@@ -90,20 +42,10 @@ kinds! {
     List { #[config(delimiter = ",")] password: Vec<SecretString>, };
     Array { password: Vec<SecretString>, };
     Neighbour { password: SecretString, absent: u16, };
-    Former { #[config(alias = "PASSWORD")] passphrase: SecretString, };
-    Now { #[config(default = true)] on: bool,
-          #[config(required_if = on)] password: Option<SecretString>,
-          #[config(required_if = on)] other: Option<SecretString>, };
-    Map { password: BTreeMap<String, SecretString>, };
     Bytes { password: SecretSlice<u8>, };
-    Blank { #[config(non_empty)] password: SecretString, };
-    Parsed { password: SecretBox<Repeating>, };
-    Partly { #[config(flatten)] login: Option<Login>, };
-    PlainNumber { password: u16, };
-    PlainBool { password: Option<bool>, };
-    PlainTime { password: std::time::Duration, };
-    PlainParsed { #[config(parse)] password: Repeating, };
-    PlainList { #[config(delimiter = ",")] password: Vec<u8>, };
+    Map { password: BTreeMap<String, SecretString>, };
+    Former { #[config(alias = "PASSWORD")] new_password: SecretString, };
+    Sections { #[config(flatten)] section: Section, #[config(nested)] password: Option<Section>, };
     Jwt { #[config(name = "PASSWORD_OF_NOBODY", default = 0)] other: u8,
           #[config(flatten)] jwt: JwtConfig, };
 }
@@ -111,24 +53,9 @@ kinds! {
 #[derive(Config)]
 #[config(section)]
 #[expect(dead_code, reason = "only what is said of it is tested")]
-struct Login {
-    user: String,
+struct Section {
     password: SecretString,
-}
-
-/// What no text is, and whose parser repeats what it got.
-struct Repeating;
-
-impl std::str::FromStr for Repeating {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Err(format!("`{text}` is nothing"))
-    }
-}
-
-impl secrecy::zeroize::Zeroize for Repeating {
-    fn zeroize(&mut self) {}
+    other: u16,
 }
 
 fn talkative(password: &SecretString) -> Result<(), String> {
@@ -158,5 +85,45 @@ impl FromValue for Echoing {
 
     fn show(&self) -> ItemValue {
         "never called".into()
+    }
+}
+
+/// Deliberate leaks: a secret that is plain text to us, shown by one and told by the other.
+pub(super) const LEAKS: &[(&str, Load)] = &[
+    ("Shown", |sources, unwrapped| {
+        #[derive(Config)]
+        #[config(no_jwt_secret = "a leak")]
+        #[expect(dead_code, reason = "only what is said of it is tested")]
+        struct Leak {
+            password: Plainly<true>,
+        }
+        outputs(Leak::load_from(sources), unwrapped)
+    }),
+    ("Told", |sources, unwrapped| {
+        #[derive(Config)]
+        #[config(no_jwt_secret = "a leak")]
+        #[expect(dead_code, reason = "only what is said of it is tested")]
+        struct Leak {
+            password: Plainly<false>,
+        }
+        outputs(Leak::load_from(sources), unwrapped)
+    }),
+];
+
+struct Plainly<const TAKEN: bool>(String);
+
+impl<const TAKEN: bool> FromValue for Plainly<TAKEN> {
+    const EXPECTED: &'static str = "anything";
+
+    fn from_value(value: &Value) -> Result<Self, Refusal> {
+        let text = value.as_text().ok_or_else(Refusal::unexpected)?;
+        match TAKEN {
+            true => Ok(Self(text.to_owned())),
+            false => Err(Refusal::because(format!("is not {text}"))),
+        }
+    }
+
+    fn show(&self) -> ItemValue {
+        self.0.as_str().into()
     }
 }

@@ -1,10 +1,10 @@
-//! Where a secret can be: where it belongs, and where a mistake puts it.
+//! Where a secret is found: where it belongs, and where a mistake puts it.
 
 use std::ffi::OsString;
 
 use api_utils::config::{Key, Origin, Source, SourceFault, Sources, Value};
 
-use super::super::support::Folder;
+use crate::config::support::Folder;
 
 /// A source of the user's.
 struct Vault(String);
@@ -49,6 +49,9 @@ pub(super) fn sources(name: &str, secret: &str, folder: &Folder) -> Vec<(&'stati
     let named = format!("{name}_FILE");
     let path = file("named", secret.as_bytes()).display().to_string();
     let swapped = quoted.replace("\\n", " ");
+    let credentials = secrets("good", secret.as_bytes()).display().to_string();
+    let twice = secrets("twice", secret.as_bytes());
+    std::fs::write(twice.join(&lower), secret).unwrap();
     vec![
         ("environment", env(&[(name, secret)])),
         ("named file", env(&[(&named, &path)])),
@@ -118,22 +121,6 @@ pub(super) fn sources(name: &str, secret: &str, folder: &Folder) -> Vec<(&'stati
         ),
         ("path of a named file", env(&[(&named, secret)])),
         (
-            "bytes in the environment",
-            Sources::of_environment([(name.to_owned(), os_string(bytes(secret)))]),
-        ),
-        (
-            "two files of one folder",
-            two_files(folder, name, &lower, secret),
-        ),
-        (
-            "large file",
-            Sources::empty().folder(secrets("large", &secret.as_bytes().repeat(10_000))),
-        ),
-        (
-            "second line break",
-            Sources::empty().folder(secrets("breaks", format!("{secret}\n\n").as_bytes())),
-        ),
-        (
             "twice in dotenv",
             Sources::empty().dotenv(file(
                 "d.env",
@@ -141,8 +128,14 @@ pub(super) fn sources(name: &str, secret: &str, folder: &Folder) -> Vec<(&'stati
             )),
         ),
         (
-            "below another table",
-            document(11, &format!("[other]\n{lower} = {quoted}\n")),
+            "credentials",
+            env(&[("CREDENTIALS_DIRECTORY", &credentials)]),
+        ),
+        ("two files", Sources::empty().folder(twice)),
+        ("name of a variable", env(&[(secret, name)])),
+        (
+            "second line break",
+            Sources::empty().folder(secrets("breaks", format!("{secret}\n\n").as_bytes())),
         ),
         ("both", env(&[(&named, &path), (name, secret)])),
         ("path of a document", env(&[("CONFIG_FILE", secret)])),
@@ -160,24 +153,4 @@ pub(super) fn sources(name: &str, secret: &str, folder: &Folder) -> Vec<(&'stati
             Sources::empty().source(Vault(secret.to_owned())),
         ),
     ]
-}
-
-#[cfg(unix)]
-fn os_string(bytes: Vec<u8>) -> OsString {
-    std::os::unix::ffi::OsStringExt::from_vec(bytes)
-}
-
-#[cfg(not(unix))]
-fn os_string(bytes: Vec<u8>) -> OsString {
-    String::from_utf8_lossy(&bytes).into_owned().into()
-}
-
-/// The same setting by two file names.
-fn two_files(folder: &Folder, name: &str, lower: &str, secret: &str) -> Sources {
-    let inner = folder.0.join("two");
-    std::fs::create_dir_all(&inner).unwrap();
-    for file in [name, lower] {
-        std::fs::write(inner.join(file), secret).unwrap();
-    }
-    Sources::empty().folder(inner)
 }
