@@ -58,19 +58,23 @@ impl Errors {
 
 /// `key` is none of `known`: the nearest one where there is one, and all of them.
 pub(crate) fn unknown_key(key: &Ident, place: &str, known: &[&str]) -> syn::Error {
-    let word = key.to_string();
+    unknown_word(&key.to_string(), key.span(), place, known)
+}
+
+/// The same for a word that is written as a text.
+pub(crate) fn unknown_word(word: &str, span: Span, place: &str, known: &[&str]) -> syn::Error {
     let choices = known
         .iter()
         .map(|one| format!("`{one}`"))
         .collect::<Vec<_>>()
         .join(", ");
-    let message = match nearest(&word, known) {
+    let message = match nearest(word, known) {
         Some(near) => {
             format!("unknown {place} `{word}`; did you mean `{near}`? (the choices are {choices})")
         }
         None => format!("unknown {place} `{word}`; the choices are {choices}"),
     };
-    syn::Error::new(key.span(), message)
+    syn::Error::new(span, message)
 }
 
 /// `key` stands a second time where it may stand once.

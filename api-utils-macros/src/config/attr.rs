@@ -6,11 +6,19 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Expr, LitInt, LitStr, Path, Token};
 
 use super::model::Condition;
+use super::spelling::Spelling;
 use crate::diag::{self, Errors};
 use crate::krate;
 
 /// The keys above a struct.
-const STRUCT_KEYS: [&str; 5] = ["crate", "no_jwt_secret", "prefix", "section", "validate"];
+const STRUCT_KEYS: [&str; 6] = [
+    "crate",
+    "no_jwt_secret",
+    "prefix",
+    "rename_all",
+    "section",
+    "validate",
+];
 /// The keys above a field.
 const FIELD_KEYS: [&str; 18] = [
     "alias",
@@ -58,6 +66,7 @@ pub(crate) struct StructAttributes {
     pub(crate) section: Option<Span>,
     pub(crate) no_jwt_secret: Option<Given<LitStr>>,
     pub(crate) prefix: Option<Given<LitStr>>,
+    pub(crate) rename_all: Option<Given<Spelling>>,
     pub(crate) validate: Option<Given<Path>>,
     pub(crate) krate: Option<Given<Path>>,
 }
@@ -98,6 +107,10 @@ pub(crate) fn read_struct(attributes: &[Attribute], errors: &mut Errors) -> Stru
             "section" => set_flag(&mut read.section, key, errors),
             "no_jwt_secret" => set(&mut read.no_jwt_secret, key, text(key, input)?, errors),
             "prefix" => set(&mut read.prefix, key, text(key, input)?, errors),
+            "rename_all" => {
+                let spelling = Spelling::of(&text(key, input)?)?;
+                set(&mut read.rename_all, key, spelling, errors);
+            }
             "validate" => set(&mut read.validate, key, path(key, input)?, errors),
             "crate" => {
                 input.parse::<Token![=]>()?;
@@ -246,7 +259,12 @@ fn expression(key: &Ident, input: ParseStream<'_>) -> syn::Result<Expr> {
         return Err(syn::Error::new(key.span(), message));
     }
     input.parse::<Token![=]>()?;
-    input.parse()
+    let mut expression = input.parse()?;
+    // A `$value:literal` of a macro of the user's comes in a group that nobody wrote.
+    while let Expr::Group(group) = expression {
+        expression = *group.expr;
+    }
+    Ok(expression)
 }
 
 /// `= field` or `= field == value`

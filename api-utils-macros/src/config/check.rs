@@ -7,7 +7,7 @@ use quote::ToTokens as _;
 use syn::{Data, DeriveInput, Fields};
 
 use super::attr::StructAttributes;
-use super::field::{self, prefix};
+use super::field::{self, Outer, prefix};
 use super::model::{Field, Input, Kind, Role};
 use crate::diag::{self, Errors};
 use crate::krate;
@@ -20,12 +20,16 @@ pub(crate) fn check<'a>(
     errors: &mut Errors,
 ) -> Option<Input<'a>> {
     let role = role(input, attributes, errors);
-    let prefix = prefix(attributes.prefix.as_ref(), errors);
+    let outer = Outer {
+        prefix: prefix(attributes.prefix.as_ref(), errors),
+        spelling: attributes.rename_all.as_ref().map(|given| given.value),
+    };
     let fields: Vec<Field<'a>> = named_fields(input, errors)?
         .iter()
-        .filter_map(|field| field::check(field, &prefix, errors))
+        .filter_map(|field| field::check(field, &outer, errors))
         .collect();
     no_name_twice(&fields, errors);
+    no_key_twice(&fields, errors);
     no_name_of_a_file(&fields, errors);
     conditions_name_fields(&fields, errors);
     jwt_secret_somewhere(input, role, &fields, errors);
@@ -125,6 +129,28 @@ fn names_of<'a>(field: &'a Field<'_>) -> impl Iterator<Item = (&'a syn::Ident, &
         std::iter::once(&setting.name).chain(aliases)
     });
     names.map(|name| (field.ident, name))
+}
+
+/// `pool_size` and `poolsize` are one key of a document where the words are joined.
+fn no_key_twice(fields: &[Field<'_>], errors: &mut Errors) {
+    let mut first_of: HashMap<String, &syn::Ident> = HashMap::new();
+    for field in fields {
+        let Kind::Setting(setting) = &field.kind else {
+            continue;
+        };
+        let key = match setting.key.as_str() {
+            "" => setting.name.to_ascii_uppercase(),
+            key => key.replace(['-', '.'], "_").to_ascii_uppercase(),
+        };
+        if let Some(first) = first_of.insert(key, field.ident)
+            && !setting.key.is_empty()
+        {
+            errors.at(
+                field.ident.span(),
+                format!("`{first}` is the same key of a document, in any case; give one of them another `name`"),
+            );
+        }
+    }
 }
 
 /// `NAME_FILE` names the file of `NAME`, and so cannot be a setting beside it.

@@ -24,10 +24,14 @@
 //!         ];
 //!         fn __build(loader: &mut Loader<'_>) -> Option<Self> {
 //!             let mut scope = loader.scope(<Self as Load>::ENTRIES);
-//!             // every field is read before the first `?`, so that no problem hides another
+//!             // every field is read before the first is looked at, so that no problem hides another
 //!             let field_0 = <SocketAddr as FromValue>::__read(&mut scope);
 //!             let field_1 = scope.section(<JwtConfig as Load>::__build);
-//!             Some(Self { listen: field_0?, jwt: field_1? })
+//!             'whole: {
+//!                 let Some(field_0) = field_0 else { break 'whole None };
+//!                 let Some(field_1) = field_1 else { break 'whole None };
+//!                 Some(Self { listen: field_0, jwt: field_1 })
+//!             }
 //!         }
 //!     }
 //!     impl AppConfig { fn load() … fn load_from(sources) … fn init() … fn get() … }
@@ -90,14 +94,19 @@ fn load_impl(input: &Input<'_>, private: &TokenStream) -> TokenStream {
         .map(|(field, local)| row::read(field, local, krate, private));
     let conditions = row::conditions(&input.fields, &locals);
     let names = input.fields.iter().map(|field| field.ident);
-    let built = quote!(Self { #(#names: #locals?),* });
-    let built = match input.validate {
-        None => quote!(::core::option::Option::Some(#built)),
-        Some(check) => quote! {
-            let __built = #built;
-            __scope.validate(&__built, #check);
+    let validate = input
+        .validate
+        .map(|check| quote!(__scope.validate(&__built, #check);));
+    // By patterns: each `?` would ask the compiler for two traits.
+    let built = quote! {
+        '__whole: {
+            #(let ::core::option::Option::Some(#locals) = #locals else {
+                break '__whole ::core::option::Option::None;
+            };)*
+            let __built = Self { #(#names: #locals),* };
+            #validate
             ::core::option::Option::Some(__built)
-        },
+        }
     };
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     quote! {

@@ -6,15 +6,32 @@ use syn::{Attribute, Expr, ExprLit, GenericArgument, Lit, LitStr, Meta, PathArgu
 
 use super::attr::{self, FieldAttributes, Given};
 use super::model::{Default, Field, Kind, ReadBy, Rule, Setting};
+use super::spelling::{self, Spelling};
 use super::words;
 use crate::diag::Errors;
 
 /// As for HS256 (RFC 7518 section 3.2).
 const LEAST_SECRET_BYTES: usize = 32;
 
+/// What the struct says for each of its fields.
+pub(crate) struct Outer {
+    pub(crate) prefix: String,
+    pub(crate) spelling: Option<Spelling>,
+}
+
+impl Outer {
+    /// What a document has a field under, where that is not its name.
+    fn key(&self, ident: &syn::Ident) -> String {
+        self.spelling.map_or_else(String::new, |spelling| {
+            let outer = spelling::table(&self.prefix);
+            format!("{outer}{}", spelling.of_field(&ident.unraw().to_string()))
+        })
+    }
+}
+
 pub(crate) fn check<'a>(
     field: &'a syn::Field,
-    outer: &str,
+    outer: &Outer,
     errors: &mut Errors,
 ) -> Option<Field<'a>> {
     let ident = field.ident.as_ref()?;
@@ -79,7 +96,7 @@ fn section<'a>(
     field: &'a syn::Field,
     ident: &syn::Ident,
     attributes: &FieldAttributes,
-    outer: &str,
+    outer: &Outer,
     errors: &mut Errors,
 ) -> Option<Kind<'a>> {
     let mut wrong = keys_of_settings(attributes);
@@ -101,12 +118,16 @@ fn section<'a>(
             "`nested` is `flatten` with the field's name as the prefix; keep one of the two",
         );
     }
-    let inner = match (&attributes.prefix, attributes.nested) {
-        (None, Some(_)) => format!("{}_", name_of(ident, errors)?),
-        (given, _) => prefix(given.as_ref(), errors),
+    let (inner, mut key) = match (&attributes.prefix, attributes.nested) {
+        (None, Some(_)) => (format!("{}_", name_of(ident, errors)?), outer.key(ident)),
+        (given, _) => (prefix(given.as_ref(), errors), String::new()),
     };
+    if !key.is_empty() {
+        key.push('.');
+    }
     Some(Kind::Section {
-        prefix: format!("{outer}{inner}"),
+        prefix: format!("{}{inner}", outer.prefix),
+        key,
         optional: inside_option(&field.ty),
     })
 }
@@ -115,7 +136,7 @@ fn setting<'a>(
     field: &'a syn::Field,
     ident: &syn::Ident,
     attributes: FieldAttributes,
-    outer: &str,
+    outer: &Outer,
     errors: &mut Errors,
 ) -> Option<Kind<'a>> {
     if let Some(prefix) = &attributes.prefix {
@@ -124,10 +145,15 @@ fn setting<'a>(
             "`prefix` is for a `flatten`ed field; write the whole name with `name = \"…\"`",
         );
     }
-    let name = match &attributes.name {
-        Some(given) => plain(given, "a name", errors)?,
-        None => name_of(ident, errors)?,
+    let (name, key) = match &attributes.name {
+        Some(given) => {
+            let name = plain(given, "a name", errors)?;
+            let key = spelling::key_of_name(&outer.prefix, &name);
+            (name, key)
+        }
+        None => (name_of(ident, errors)?, outer.key(ident)),
     };
+    let outer = &outer.prefix;
     let aliases = attributes
         .aliases
         .iter()
@@ -141,6 +167,7 @@ fn setting<'a>(
     Some(Kind::Setting(Box::new(Setting {
         sounds_secret: attributes.not_secret.is_none() && words::sound_secret(&name),
         name: format!("{outer}{name}"),
+        key,
         aliases,
         description: description(&field.attrs),
         delimiter: attributes

@@ -8,6 +8,7 @@ mod field;
 mod inherent;
 mod model;
 mod row;
+mod spelling;
 mod words;
 
 use proc_macro2::TokenStream;

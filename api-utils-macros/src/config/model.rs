@@ -39,6 +39,8 @@ pub(crate) enum Kind<'a> {
     Setting(Box<Setting<'a>>),
     Section {
         prefix: String,
+        /// How a document spells the prefix, where that is not its own text.
+        key: String,
         /// The `Section` of `Option<Section>`, which may be absent as a whole.
         optional: Option<&'a Type>,
     },
@@ -48,6 +50,8 @@ pub(crate) enum Kind<'a> {
 
 pub(crate) struct Setting<'a> {
     pub(crate) name: String,
+    /// How a document spells the name, where that is not its own text.
+    pub(crate) key: String,
     pub(crate) aliases: Vec<String>,
     pub(crate) description: String,
     pub(crate) default: Default,

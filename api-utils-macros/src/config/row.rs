@@ -22,12 +22,17 @@ pub(crate) fn entry(
     match &field.kind {
         Kind::Skipped(_) => None,
         Kind::Setting(setting) => Some(setting_entry(field, setting, krate, private)),
-        Kind::Section { prefix, optional } => {
+        Kind::Section {
+            prefix,
+            key,
+            optional,
+        } => {
             let of_type = as_trait(optional.unwrap_or(field.ty), &quote!(#krate::config::Load));
             let optional = optional.is_some();
             Some(quote! {
                 #private::Entry::Section(#private::Section {
                     prefix: #prefix,
+                    key: #key,
                     optional: #optional,
                     entries: #of_type::ENTRIES,
                 })
@@ -45,6 +50,7 @@ fn setting_entry(
 ) -> TokenStream {
     let Setting {
         name,
+        key,
         description,
         aliases,
         delimiter,
@@ -61,6 +67,7 @@ fn setting_entry(
             Some(quote!(default: #private::DefaultValue::Expression(#written),))
         }
     };
+    let key = (!key.is_empty()).then(|| quote!(key: #key,));
     let aliases = (!aliases.is_empty()).then(|| quote!(aliases: &[#(#aliases),*],));
     let delimiter = (!delimiter.is_empty()).then(|| quote!(delimiter: #delimiter,));
     let strength = setting.strength.map(|(_, least)| quote!(strength: #least,));
@@ -73,6 +80,7 @@ fn setting_entry(
             description: #description,
             secret: #of_type::SECRET,
             optional: #of_type::OPTIONAL,
+            #key
             #default
             #aliases
             #delimiter

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use zeroize::Zeroizing;
 
 use super::content::Content;
-use super::folder::push_setting;
+use super::folder::{push_setting, setting_of};
 use super::origin::Origin;
 use super::source::{Key, OpenFault, Source, SourceFault, Unasked};
 use super::value::Value;
@@ -129,6 +129,18 @@ impl Document {
             .filter(move |node| self.name(&node.name) == name)
     }
 
+    /// As it is written, but for an escape.
+    fn key_of(&self, node: &Node) -> String {
+        let setting = self.name(&node.name);
+        let start = setting.len().saturating_sub(node.key_len);
+        let key = setting.get(start..).unwrap_or(setting);
+        let written = self.text.get(node.at..node.at.saturating_add(node.key_len));
+        match written {
+            Some(written) if setting_of(written) == key => written.to_owned(),
+            _ => key.to_ascii_lowercase(),
+        }
+    }
+
     fn origin(&self, node: &Node) -> Origin {
         self.lines.origin(&self.file, node.at)
     }
@@ -164,7 +176,7 @@ impl Document {
 
 impl Source for Document {
     fn find(&self, key: &Key<'_>) -> Result<Option<Value>, SourceFault> {
-        let mut nodes = self.named(key.name());
+        let mut nodes = self.named(key.in_document());
         let Some(node) = nodes.next() else {
             return Ok(None);
         };
@@ -195,7 +207,7 @@ impl Source for Document {
         let unasked = |node: &Node| {
             let setting = self.name(&node.name);
             Unasked {
-                name: key_of(setting, node.key_len),
+                name: self.key_of(node),
                 setting: setting.to_owned(),
                 origin: self.origin(node),
             }
@@ -210,12 +222,6 @@ fn tag(name: &str) -> u64 {
     let last = name.bytes().rev().take(7);
     let letters = last.fold(0, |letters: u64, letter| (letters << 8) | u64::from(letter));
     letters | (u64::try_from(name.len()).unwrap_or(u64::MAX) << 56)
-}
-
-/// As it is most likely written.
-fn key_of(setting: &str, len: usize) -> String {
-    let start = setting.len().saturating_sub(len);
-    setting.get(start..).unwrap_or(setting).to_ascii_lowercase()
 }
 
 /// One walk over what the parser gave.

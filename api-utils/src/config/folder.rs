@@ -52,6 +52,17 @@ impl Folder {
     }
 }
 
+impl Folder {
+    /// Names of files are compared in capitals, and a few settings have no such name.
+    fn file_of(&self, name: &str) -> Option<&Found> {
+        if name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            self.files.get(&setting_of(name))
+        } else {
+            self.files.get(name)
+        }
+    }
+}
+
 fn unreadable(error: &std::io::Error) -> String {
     format!("cannot be read: {}", error.kind())
 }
@@ -102,7 +113,7 @@ pub(crate) fn push_setting(into: &mut String, written: &str) {
 
 impl Source for Folder {
     fn find(&self, key: &Key<'_>) -> Result<Option<Value>, SourceFault> {
-        let Some(found) = self.files.get(key.name()) else {
+        let Some(found) = self.file_of(key.name()) else {
             return Ok(None);
         };
         found.asked.store(true, Ordering::Relaxed);

@@ -30,6 +30,8 @@ pub struct Loader<'s> {
     pub(super) entries: &'static [Entry],
     /// Of the sections that are being read.
     pub(super) prefix: String,
+    /// The same as a document spells it.
+    pub(super) key_prefix: String,
     pub(super) items: Vec<Item>,
     problems: Vec<Problem>,
     warnings: Vec<Warning>,
@@ -48,6 +50,7 @@ impl<'s> Loader<'s> {
             sources,
             entries,
             prefix: String::new(),
+            key_prefix: String::new(),
             items: Vec::with_capacity(super::names::count(entries)),
             problems,
             warnings: Vec::new(),
@@ -74,8 +77,8 @@ impl<'s> Loader<'s> {
                 hide_in(&mut item.value, &secrets);
             }
             if tidy(&mut item.value) {
-                let text = "holds a URL with a password, which is masked where it is shown; \
-                            `SecretUrl` keeps the whole of it secret";
+                let text = "holds a password, which is masked where it is shown; `SecretUrl` or \
+                            `SecretString` keeps the whole of it secret";
                 self.warnings.push(Warning::new(item.name(), text));
             }
         }
@@ -182,8 +185,10 @@ impl Scope<'_, '_> {
             }
             (_, default) => default.map(|default| default()),
         };
+        let in_document = self.loader.in_document(setting.key, setting.name);
         let wanted = Wanted {
             name: &name,
+            in_document: in_document.as_deref(),
             setting,
             secret: T::SECRET,
             optional: T::OPTIONAL,
@@ -262,7 +267,8 @@ fn is_service_link(name: &str, value: &Value) -> bool {
 fn searched_for(secrets: &[Zeroizing<String>]) -> Vec<&str> {
     let mut searched: Vec<&str> = secrets
         .iter()
-        .map(|secret| secret.as_str())
+        // What is around it is none, and another place may have it without.
+        .map(|secret| secret.trim())
         .filter(|secret| secret.len() >= LEAST_HIDDEN_BYTES && *secret != MASK)
         .collect();
     searched.sort_by_key(|secret| std::cmp::Reverse(secret.len()));

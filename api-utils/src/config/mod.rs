@@ -30,6 +30,7 @@ mod sections;
 mod show;
 mod source;
 mod sources;
+mod spelling;
 mod table;
 mod tree;
 mod types;

@@ -16,6 +16,8 @@ const LEAST_SECRET_BYTES: usize = 32;
 /// What is wanted of the sources.
 pub(super) struct Wanted<'a> {
     pub(super) name: &'a Name,
+    /// What a document has it under, where that is not its name.
+    pub(super) in_document: Option<&'a str>,
     pub(super) setting: &'a Setting,
     pub(super) secret: bool,
     pub(super) optional: bool,
@@ -110,8 +112,10 @@ impl Loader<'_> {
                 break;
             }
             let name = self.named(alias);
+            let in_document = self.in_document("", alias);
             let by_alias = Wanted {
                 name: &name,
+                in_document: in_document.as_deref(),
                 ..*wanted
             };
             self.find_named(&by_alias, found)?;
@@ -136,7 +140,7 @@ impl Loader<'_> {
             self.refuse(problem.remedy("use `SecretString` in the program's source"));
             return Err(Refused);
         }
-        let key = Key::new(name);
+        let key = Key::new(name).spelled(wanted.in_document);
         for source in sources.layers() {
             let value = match source.find(&key) {
                 Ok(None) => continue,
@@ -184,12 +188,25 @@ impl Loader<'_> {
             return Err(Refused);
         }
         match wanted.weakness(value) {
-            None => Ok(()),
+            None => {
+                self.tell_of_line_break(wanted.name, value);
+                Ok(())
+            }
             Some(weakness) => {
                 let problem = Problem::new(&**wanted.name, weakness.to_string());
                 self.refuse(problem.at(value.origin().clone()).remedy(wanted.remedy()));
                 Err(Refused)
             }
+        }
+    }
+
+    /// One line break was taken off the end of a file; that another one is meant is not likely.
+    fn tell_of_line_break(&mut self, name: &Name, value: &Value) {
+        let origin = value.origin();
+        let is_file_of_one = origin.is_file() && !origin.is_document();
+        if is_file_of_one && value.as_text().is_some_and(|text| text.ends_with('\n')) {
+            let text = format!("ends in a line break, which stays, in {origin}");
+            self.warn(Warning::new(&**name, text));
         }
     }
 

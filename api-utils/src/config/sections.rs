@@ -4,6 +4,7 @@ use super::items::{Item, ItemValue};
 use super::loader::{Loader, Scope};
 use super::origin::{Origin, Places};
 use super::source::{Key, Name};
+use super::spelling::push_key;
 use super::table::{Entry, Section};
 
 impl Scope<'_, '_> {
@@ -17,7 +18,7 @@ impl Scope<'_, '_> {
     /// Reads the section of the next row.
     pub fn section<T>(&mut self, load: fn(&mut Loader<'_>) -> Option<T>) -> Option<T> {
         let section = self.next_section()?;
-        self.loader.below(section.prefix, load)
+        self.loader.below(section, load)
     }
 
     /// The same for one that may be absent: where no source has any of its settings, it is. Where
@@ -29,44 +30,56 @@ impl Scope<'_, '_> {
         let section = self.next_section()?;
         let present = self
             .loader
-            .below(section.prefix, |loader| loader.present(section.entries));
+            .below(section, |loader| loader.present(section.entries));
         let Some(present) = present else {
             self.loader
-                .below(section.prefix, |loader| loader.show_absent(section.entries));
+                .below(section, |loader| loader.show_absent(section.entries));
             return Some(None);
         };
         let around = self.loader.because.replace(present);
-        let loaded = self.loader.below(section.prefix, load);
+        let loaded = self.loader.below(section, load);
         self.loader.because = around;
         loaded.map(Some)
     }
 }
 
 impl<'s> Loader<'s> {
-    fn below<R>(&mut self, prefix: &str, walk: impl FnOnce(&mut Loader<'s>) -> R) -> R {
-        let outside = self.prefix.len();
-        self.prefix.push_str(prefix);
+    fn below<R>(&mut self, section: &Section, walk: impl FnOnce(&mut Loader<'s>) -> R) -> R {
+        let outside = (self.prefix.len(), self.key_prefix.len());
+        self.prefix.push_str(section.prefix);
+        match section.key {
+            "" => self.key_prefix.push_str(section.prefix),
+            spelled => push_key(&mut self.key_prefix, spelled),
+        }
         let result = walk(self);
-        self.prefix.truncate(outside);
+        self.prefix.truncate(outside.0);
+        self.key_prefix.truncate(outside.1);
         result
     }
 
     /// The first of these that any source has.
     fn present(&mut self, entries: &'static [Entry]) -> Option<Name> {
         entries.iter().find_map(|entry| match entry {
-            Entry::Setting(setting) => std::iter::once(self.full_name(setting))
-                .chain(setting.aliases.iter().map(|alias| self.named(alias)))
-                .find(|name| self.has(name)),
+            Entry::Setting(setting) => {
+                let name = self.full_name(setting);
+                let by_name = (name, self.in_document(setting.key, setting.name));
+                let aliases = setting.aliases.iter();
+                let by_alias = aliases.map(|one| (self.named(one), self.in_document("", one)));
+                std::iter::once(by_name)
+                    .chain(by_alias)
+                    .find(|(name, in_document)| self.has(name, in_document.as_deref()))
+                    .map(|(name, _)| name)
+            }
             Entry::Section(section) => {
-                self.below(section.prefix, |loader| loader.present(section.entries))
+                self.below(section, |loader| loader.present(section.entries))
             }
             Entry::Unknown => None,
         })
     }
 
     /// What cannot be read is there as well; what is empty is not.
-    fn has(&self, name: &Name) -> bool {
-        let key = Key::new(name);
+    fn has(&self, name: &Name, in_document: Option<&str>) -> bool {
+        let key = Key::new(name).spelled(in_document);
         let has = |found| matches!(found, Ok(Some(value)) if !super::Value::is_empty(&value));
         let layers = self.sources.layers();
         layers.iter().any(|source| {
@@ -89,7 +102,7 @@ impl<'s> Loader<'s> {
                     self.items.push(item);
                 }
                 Entry::Section(section) => {
-                    self.below(section.prefix, |loader| loader.show_absent(section.entries));
+                    self.below(section, |loader| loader.show_absent(section.entries));
                 }
                 Entry::Unknown => {}
             }

@@ -12,10 +12,12 @@ const MOST_CHARS: usize = 120;
 pub(crate) fn tidy(value: &mut ItemValue) -> bool {
     match value {
         ItemValue::Text(text) => {
-            let masked = without_password(text);
-            let found = masked.is_some();
-            if let Some(masked) = masked {
-                *text = masked;
+            let mut found = false;
+            for mask in [without_password, without_named_password] {
+                if let Some(masked) = mask(text) {
+                    *text = masked;
+                    found = true;
+                }
             }
             cut(text);
             found
@@ -52,6 +54,30 @@ fn without_password(text: &str) -> Option<String> {
     };
     let (name, password) = user.split_once(':')?;
     (!password.is_empty()).then(|| format!("{scheme}://{name}:{MASK}{behind}"))
+}
+
+/// `?password=…` of a URL, and `password=…` of what else connects to a database, with masks.
+fn without_named_password(text: &str) -> Option<String> {
+    // Seen at once in nearly every text.
+    if !text.contains('=') {
+        return None;
+    }
+    let lower = text.to_ascii_lowercase();
+    let mut masked = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, _) in lower.match_indices("password=") {
+        let start = at.saturating_add("password=".len());
+        let value = text.get(start..)?;
+        let end = value.find(['&', ';', ' ', '#']).unwrap_or(value.len());
+        if end == 0 || start < done {
+            continue;
+        }
+        masked.push_str(text.get(done..start)?);
+        masked.push_str(MASK);
+        done = start.saturating_add(end);
+    }
+    masked.push_str(text.get(done..)?);
+    (done > 0).then_some(masked)
 }
 
 /// In place, and only what is too long.
@@ -132,7 +158,7 @@ fn unquoted(escaped: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{tidy, without_password};
+    use super::{tidy, without_named_password, without_password};
     use crate::config::ItemValue;
 
     #[test]
@@ -165,6 +191,29 @@ mod tests {
             if url != "https://example.org/a:b@c" {
                 assert_eq!(masked.as_deref(), shown, "{url}");
             }
+        }
+    }
+
+    #[test]
+    fn passwords_by_name() {
+        for (text, shown) in [
+            (
+                "postgres://db/x?user=a&password=hunter2&y=1",
+                Some("postgres://db/x?user=a&password=secret&y=1"),
+            ),
+            (
+                "host=db PASSWORD=hunter2 user=a",
+                Some("host=db PASSWORD=secret user=a"),
+            ),
+            (
+                "Server=db;Password=hunter2;Old_Password=hunter3",
+                Some("Server=db;Password=secret;Old_Password=secret"),
+            ),
+            ("password=&x=1", None),
+            ("a=b", None),
+            ("password", None),
+        ] {
+            assert_eq!(without_named_password(text).as_deref(), shown, "{text}");
         }
     }
 

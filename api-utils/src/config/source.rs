@@ -145,11 +145,27 @@ impl fmt::Debug for Name {
 #[derive(Debug)]
 pub struct Key<'a> {
     name: &'a Name,
+    /// What a document has it under, where that is not its name.
+    in_document: Option<&'a str>,
 }
 
 impl<'a> Key<'a> {
     pub(crate) fn new(name: &'a Name) -> Self {
-        Self { name }
+        Self {
+            name,
+            in_document: None,
+        }
+    }
+
+    pub(crate) fn spelled(self, in_document: Option<&'a str>) -> Self {
+        Self {
+            in_document,
+            ..self
+        }
+    }
+
+    pub(crate) fn in_document(&self) -> &str {
+        self.in_document.unwrap_or(self.name)
     }
 
     pub(crate) fn to_name(&self) -> Cow<'static, str> {

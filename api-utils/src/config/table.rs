@@ -21,6 +21,8 @@ pub struct Setting {
     /// The variable that names a file which holds it: the name with `_FILE`, here so that no load
     /// has to put it together.
     pub file: &'static str,
+    /// How a document spells it, with a dot behind a table; nothing for its name in any case.
+    pub key: &'static str,
     /// The field's documentation.
     pub description: &'static str,
     /// Whether its type is a secret one.
@@ -42,6 +44,7 @@ impl Setting {
     pub const PLAIN: Self = Self {
         name: "",
         file: "",
+        key: "",
         description: "",
         secret: false,
         optional: false,
@@ -68,6 +71,8 @@ pub enum DefaultValue {
 pub struct Section {
     /// What stands before each of its names; often nothing.
     pub prefix: &'static str,
+    /// How a document spells the prefix; nothing for the same in any case.
+    pub key: &'static str,
     /// Whether the section may be absent as a whole.
     pub optional: bool,
     /// Its rows.

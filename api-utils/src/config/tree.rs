@@ -28,6 +28,12 @@ pub const fn jwt_secret(entries: &[Entry]) -> JwtSecret {
     jwt_secret_below(entries, FullName::EMPTY)
 }
 
+/// Whether only the prefixes make it one. The full name is put together only where the name is a
+/// part of what is looked for: doing so for all would be most of the work of a large tree.
+const fn by_prefix(prefix: FullName, name: &str) -> bool {
+    ends_with(JWT_SECRET, name) && ends_with(prefix.with(name).as_str(), JWT_SECRET)
+}
+
 const fn jwt_secret_below(entries: &[Entry], prefix: FullName) -> JwtSecret {
     let mut found = JwtSecret::Absent;
     let mut rest = entries;
@@ -37,8 +43,7 @@ const fn jwt_secret_below(entries: &[Entry], prefix: FullName) -> JwtSecret {
             Entry::Unknown => JwtSecret::Required,
             Entry::Setting(setting) => {
                 let by_itself = ends_with(setting.name, JWT_SECRET);
-                let full_name = prefix.with(setting.name);
-                if !by_itself && !ends_with(full_name.as_str(), JWT_SECRET) {
+                if !by_itself && !by_prefix(prefix, setting.name) {
                     JwtSecret::Absent
                 } else if !by_itself && !setting.secret {
                     JwtSecret::Plain

@@ -1,12 +1,11 @@
 //! What the sources have that is no setting: nearly always a misspelt name.
 
-use std::borrow::Cow;
-
 use super::folder::setting_of;
 use super::loader::Loader;
 use super::nearest::nearest;
 use super::report::{Problem, Warning};
 use super::source::Unasked;
+use super::spelling::{Known, Path};
 use super::table::Entry;
 
 impl Loader<'_> {
@@ -24,41 +23,43 @@ impl Loader<'_> {
             return;
         }
         let mut known = Vec::new();
-        names(self.entries, "", &mut known);
+        all(self.entries, &Path::default(), &mut known);
+        let is_known = |one: &Unasked| {
+            let same = |known: &Known| in_words_of(known, one) == one.setting;
+            known.iter().any(same)
+        };
         let mut unknown: Vec<Unasked> = unasked
             .into_iter()
             // Known and not asked for: a higher source was refused.
-            .filter(|one| !known.contains(&one.setting))
+            .filter(|one| !is_known(one))
             .collect();
         unknown.sort_by_cached_key(|one| one.origin.to_string());
-        for Unasked {
-            name,
-            setting,
-            origin,
-        } in unknown
-        {
-            let near = nearest(&setting, known.iter().map(String::as_str));
-            let key = setting_of(&name);
+        for one in unknown {
+            let shown = |found: &str| {
+                let known = known.iter().find(|known| in_words_of(known, &one) == found);
+                known.map(|known| known.shown.as_str())
+            };
+            let words = || known.iter().map(|known| in_words_of(known, &one));
+            let near = nearest(&one.setting, words());
+            let key = setting_of(&one.name);
             // The right key in the wrong table.
-            let moved = known
-                .iter()
-                .find(|known| known.strip_suffix(&key).is_some_and(is_prefix));
-            let meant = near.or(moved.map(String::as_str));
+            let moved = words().find(|known| known.strip_suffix(&key).is_some_and(is_prefix));
+            let meant = near.or(moved).and_then(shown);
+            let Unasked { name, origin, .. } = &one;
             if origin.is_document() {
                 let problem = match meant {
-                    Some(meant) => {
-                        Problem::new(name, "is no setting").remedy(format!("did you mean {meant}?"))
-                    }
+                    Some(meant) => Problem::new(name.as_str(), "is no setting")
+                        .remedy(format!("did you mean {meant}?")),
                     // Not by its name: whoever swapped key and value has put a secret there.
                     None => Problem::new("a key", "is no setting")
                         .remedy("drop it, or correct its name"),
                 };
-                self.refuse(problem.at(origin));
+                self.refuse(problem.at(origin.clone()));
             } else {
                 let meant =
                     near.map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
                 self.warn(Warning::new(
-                    name,
+                    name.as_str(),
                     format!("in {origin} is no setting{meant}"),
                 ));
             }
@@ -70,8 +71,17 @@ impl Loader<'_> {
     /// Whether a setting of this tree has that name.
     pub(super) fn is_known(&self, name: &str) -> bool {
         let mut known = Vec::new();
-        names(self.entries, "", &mut known);
-        known.iter().any(|one| one == name)
+        all(self.entries, &Path::default(), &mut known);
+        known.iter().any(|one| one.name == name)
+    }
+}
+
+/// A document has words of its own for a setting.
+fn in_words_of<'a>(known: &'a Known, unasked: &Unasked) -> &'a str {
+    if unasked.origin.is_document() {
+        &known.in_document
+    } else {
+        &known.name
     }
 }
 
@@ -79,20 +89,15 @@ fn is_prefix(text: &str) -> bool {
     text.is_empty() || text.ends_with('_')
 }
 
-fn names(entries: &[Entry], prefix: &str, into: &mut Vec<String>) {
+fn all(entries: &[Entry], path: &Path, into: &mut Vec<Known>) {
     for entry in entries {
         match entry {
             Entry::Setting(setting) => {
-                let names = std::iter::once(&setting.name).chain(setting.aliases);
-                into.extend(names.map(|name| format!("{prefix}{name}")));
+                into.push(path.setting(setting.name, setting.key));
+                let aliases = setting.aliases.iter();
+                into.extend(aliases.map(|alias| path.setting(alias, "")));
             }
-            Entry::Section(section) => {
-                let prefix: Cow<'_, str> = match section.prefix {
-                    "" => prefix.into(),
-                    inner => format!("{prefix}{inner}").into(),
-                };
-                names(section.entries, &prefix, into);
-            }
+            Entry::Section(section) => all(section.entries, &path.below(section), into),
             Entry::Unknown => {}
         }
     }

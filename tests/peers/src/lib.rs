@@ -3,6 +3,7 @@
 //! process nor a slow minute of the machine favours a case. Allocations are counted, not timed.
 
 pub mod fixture;
+pub mod rebuild;
 
 use std::time::Duration;
 

@@ -2,15 +2,13 @@
 //! handlers, under `#[require_token]`, and listed by `routes!` besides, in one run.
 //!
 //! `cargo run --release --bin compile` prints CPU seconds and ratios: the median of 7 rounds, each
-//! of which checks the three crates one after the other. Linux only: it reads `/proc/self/stat`.
+//! of which checks the three crates one after the other, a few times.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+
+use api_utils_peers::rebuild::{self, Crate};
 
 const HANDLERS: usize = 200;
-const ROUNDS: usize = 7;
-const KINDS: [Kind; 3] = [Kind::Plain, Kind::Attribute, Kind::Table];
 
 #[derive(Clone, Copy)]
 enum Kind {
@@ -38,62 +36,19 @@ impl Kind {
 }
 
 fn main() {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = manifest.join("target/compile");
-    let root = manifest
-        .join("../..")
-        .canonicalize()
-        .expect("the workspace");
-    write_workspace(&folder, &root);
-    // The dependencies, and each crate once.
-    for kind in KINDS {
-        check(&folder, kind);
-    }
-    let mut seconds: [Vec<f64>; 3] = Default::default();
-    for _ in 0..ROUNDS {
-        for (kind, all) in KINDS.into_iter().zip(&mut seconds) {
-            let source = source_file(&folder, kind);
-            std::fs::write(&source, source_of(kind)).expect("a newer source file");
-            let before = cpu_of_children();
-            check(&folder, kind);
-            all.push(cpu_of_children() - before);
-        }
-    }
-    let medians = seconds.map(median);
-    println!("{HANDLERS} handlers with 4 extractors, `cargo check`, median of {ROUNDS} rounds");
-    println!("{:36} {:>8} {:>8}", "", "CPU s", "ratio");
-    for (kind, median) in KINDS.into_iter().zip(medians) {
-        println!(
-            "{:36} {median:8.2} {:8.2}",
-            kind.title(),
-            median / medians[0]
-        );
-    }
-}
-
-fn write_workspace(folder: &Path, root: &Path) {
-    for kind in KINDS {
-        let source = source_file(folder, kind);
-        std::fs::create_dir_all(source.parent().expect("src")).expect("a folder");
-        let manifest = format!(
-            "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             axum = \"0.8.9\"\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
-             api-utils = {{ path = {:?} }}\n",
-            kind.name(),
-            root.join("api-utils"),
-        );
-        std::fs::write(folder.join(kind.name()).join("Cargo.toml"), manifest).expect("a manifest");
-        std::fs::write(source, source_of(kind)).expect("a source file");
-    }
-    let workspace =
-        "[workspace]\nresolver = \"3\"\nmembers = [\"plain\", \"attribute\", \"table\"]\n";
-    std::fs::write(folder.join("Cargo.toml"), workspace).expect("a manifest");
-    // The versions of the workspace, which are there without a network.
-    std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
-}
-
-fn source_file(folder: &Path, kind: Kind) -> PathBuf {
-    folder.join(kind.name()).join("src/lib.rs")
+    let dependencies = format!(
+        "axum = \"0.8.9\"\nserde = {{ version = \"1\", features = [\"derive\"] }}\n{}",
+        rebuild::on_api_utils(None)
+    );
+    let crates = [Kind::Plain, Kind::Attribute, Kind::Table].map(|kind| Crate {
+        name: kind.name(),
+        title: kind.title().to_owned(),
+        dependencies: dependencies.clone(),
+        source: source_of(kind),
+    });
+    let medians = rebuild::measure("compile", "check", &crates);
+    let title = format!("{HANDLERS} handlers with 4 extractors, `cargo check`");
+    rebuild::print(&title, &crates, &medians.whole);
 }
 
 fn source_of(kind: Kind) -> String {
@@ -144,35 +99,4 @@ fn source_of(kind: Kind) -> String {
         }
     }
     source
-}
-
-fn check(folder: &Path, kind: Kind) {
-    let status = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--package", kind.name()])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env("CARGO_INCREMENTAL", "0")
-        .stdout(Stdio::null())
-        .status()
-        .expect("cargo");
-    assert!(status.success(), "{} does not compile", kind.name());
-}
-
-/// User and system time of the processes that were waited for, and of theirs.
-fn cpu_of_children() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
-    // The name in parentheses may have blanks in it. Behind it `cutime` is the 14th field.
-    let fields = stat.rsplit(')').next().expect("fields").split_whitespace();
-    let ticks: f64 = fields
-        .skip(13)
-        .take(2)
-        .map(|ticks| ticks.parse::<f64>().expect("ticks"))
-        .sum();
-    // USER_HZ, which Linux shows to programs, is 100.
-    ticks / 100.0
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

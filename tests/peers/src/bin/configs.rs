@@ -14,6 +14,7 @@ macro_rules! settings {
         /// Name, value, and the value as it stands in a document.
         const SETTINGS: &[(&str, &str)] = &[$(($name, $value)),*];
 
+        #[expect(dead_code, reason = "what is measured is the load")]
         mod ours {
             #[derive(api_utils::Config)]
             #[config(no_jwt_secret = "measured beside loaders of plain settings")]
@@ -25,11 +26,13 @@ macro_rules! settings {
             pub struct Settings { $(pub $field: $type),* }
         }
 
+        #[expect(dead_code, reason = "what is measured is the load")]
         mod with_confique {
             #[derive(confique::Config)]
             pub struct Settings { $(#[config(env = $name)] pub $field: $type),* }
         }
 
+        #[expect(dead_code, reason = "what is measured is the load")]
         mod with_conf {
             #[derive(conf::Conf)]
             #[conf(serde)]

@@ -1,5 +1,7 @@
 //! A whole request through axum's router, in process: what a guard costs over the bare handler.
 
+#![expect(clippy::disallowed_methods, reason = "the peer that is measured")]
+
 use std::convert::Infallible;
 use std::hint::black_box;
 use std::num::NonZero;

@@ -247,3 +247,27 @@ fn the_credentials_of_systemd_are_a_folder_like_any() {
         assert!(said.contains(&reason), "{said}");
     }
 }
+
+#[test]
+fn a_second_line_break_stays_and_is_told() {
+    #[derive(Config)]
+    #[config(no_jwt_secret = "only files are tested")]
+    struct Password {
+        password: SecretString,
+    }
+    let folder = Folder::new("breaks").with("PASSWORD", "hunter2canary\n\n");
+    let loaded = Password::load_from(Sources::empty().folder(folder.0.clone())).unwrap();
+    assert_eq!(loaded.password.expose_secret(), "hunter2canary\n");
+    let warnings: Vec<String> = loaded.warnings().iter().map(ToString::to_string).collect();
+    let file = folder.path("PASSWORD");
+    assert_eq!(
+        warnings,
+        [format!(
+            "PASSWORD ends in a line break, which stays, in {file}"
+        )]
+    );
+    // In the environment it is nobody's accident.
+    let variables = [("PASSWORD", "hunter2canary\n")];
+    let loaded = Password::load_from(Sources::of_environment(variables)).unwrap();
+    assert!(loaded.warnings().is_empty());
+}
