@@ -30,8 +30,8 @@ pub(super) enum Outcome {
     Denied,
     /// A path parameter that is not UTF-8 once decoded.
     PathInvalid,
-    /// The rule could not be answered.
-    Fault(Fault),
+    /// The rule could not be answered, for this path parameter where it is one.
+    Fault(Fault, Option<&'static str>),
 }
 
 /// What became of a request that met a guard.
@@ -121,8 +121,8 @@ impl AuditEvent<'_> {
             Outcome::Public => AuditOutcome::Public,
             Outcome::Allowed => AuditOutcome::Allowed,
             Outcome::Refused(_) | Outcome::PathInvalid => AuditOutcome::Refused,
-            Outcome::Denied | Outcome::Fault(Fault::ClaimType) => AuditOutcome::Denied,
-            Outcome::Fault(_) => AuditOutcome::Fault,
+            Outcome::Denied | Outcome::Fault(Fault::ClaimType, _) => AuditOutcome::Denied,
+            Outcome::Fault(..) => AuditOutcome::Fault,
         }
     }
 
@@ -203,12 +203,13 @@ impl fmt::Display for Why<'_> {
             Outcome::Refused(reason) => reason.fmt(f),
             Outcome::Denied => f.write_str("rule_not_met"),
             Outcome::PathInvalid => f.write_str("path_not_utf8"),
-            Outcome::Fault(Fault::ClaimType) => f.write_str("claim_of_another_type"),
-            Outcome::Fault(Fault::ParameterTwice(name)) => {
-                write!(f, "path_parameter_twice({name})")
-            }
-            Outcome::Fault(Fault::ParameterMissing(name)) => {
-                write!(f, "path_parameter_missing({name})")
+            Outcome::Fault(fault, parameter) => {
+                f.write_str(match fault {
+                    Fault::ClaimType => "claim_of_another_type",
+                    Fault::ParameterTwice => "path_parameter_twice",
+                    Fault::ParameterMissing => "path_parameter_missing",
+                })?;
+                parameter.map_or(Ok(()), |name| write!(f, "({name})"))
             }
         }
     }

@@ -141,7 +141,7 @@ fn by_rule(rule: &Rule, token: &Token, parameters: Parameters) -> Decision {
     match evaluate(rule, &Caller { token, parameters }) {
         Verdict::Allow => Decision::Allow,
         Verdict::Deny | Verdict::Fault(Fault::ClaimType) => Decision::Forbidden,
-        Verdict::Fault(Fault::ParameterMissing(_) | Fault::ParameterTwice(_)) => Decision::Fault,
+        Verdict::Fault(Fault::ParameterMissing | Fault::ParameterTwice) => Decision::Fault,
     }
 }
 

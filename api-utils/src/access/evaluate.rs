@@ -33,7 +33,8 @@ pub(crate) enum Parameter<'a> {
     Twice,
 }
 
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+/// In the order of how far it is from allow: of two, `all` takes the later.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Verdict {
     Allow,
     Deny,
@@ -46,30 +47,30 @@ pub(crate) enum Fault {
     /// The claim has another type than the rule compares with: the token's doing, 403.
     ClaimType,
     /// The route has the parameter twice: the service's doing, 500.
-    ParameterTwice(&'static str),
+    ParameterTwice,
     /// The route does not have the parameter: the service's doing, 500.
-    ParameterMissing(&'static str),
+    ParameterMissing,
 }
 
 /// What the rule says of these facts.
 ///
 /// A fault is absorbing: it wins in `all` and goes through `not`; in `any` only an allow wins
 /// over it. So no operator turns a fault into an allow, and the order of parts never matters.
-pub(crate) fn evaluate(rule: &Rule, facts: &dyn Facts) -> Verdict {
+pub(crate) fn evaluate<F: Facts>(rule: &Rule, facts: &F) -> Verdict {
     match rule {
         Rule::Any(rules) => {
             let mut so_far = Verdict::Deny;
             for rule in *rules {
                 match evaluate(rule, facts) {
                     Verdict::Allow => return Verdict::Allow,
-                    verdict => so_far = so_far.worse(verdict),
+                    verdict => so_far = so_far.max(verdict),
                 }
             }
             so_far
         }
         // No early end: a fault behind a deny is still a fault, or `not` would hide it.
         Rule::All(rules) => rules.iter().fold(Verdict::Allow, |so_far, rule| {
-            so_far.worse(evaluate(rule, facts))
+            so_far.max(evaluate(rule, facts))
         }),
         Rule::Not(rule) => match evaluate(rule, facts) {
             Verdict::Allow => Verdict::Deny,
@@ -79,37 +80,52 @@ pub(crate) fn evaluate(rule: &Rule, facts: &dyn Facts) -> Verdict {
         Rule::Role(role) => Verdict::from(facts.has_role(role)),
         Rule::Scope(scope) => Verdict::from(facts.has_scope(scope)),
         Rule::Subject(parameter) => equal(Fact::Text(facts.subject().into()), parameter, facts),
-        Rule::Claim(path, expected) => match (facts.claim(path), expected) {
-            (fact, Expected::Path(parameter)) => equal(fact, parameter, facts),
-            (Fact::Absent, _) => Verdict::Deny,
-            (Fact::Text(is), Expected::Text(wanted)) => Verdict::from(is == *wanted),
-            (Fact::Integer(is), Expected::Integer(wanted)) => Verdict::from(is == *wanted),
-            (Fact::Boolean(is), Expected::Boolean(wanted)) => Verdict::from(is == *wanted),
-            _ => Verdict::Fault(Fault::ClaimType),
-        },
+        Rule::Claim(path, expected) => claim(facts.claim(path), expected, facts),
+    }
+}
+
+fn claim<F: Facts>(fact: Fact<'_>, expected: &Expected, facts: &F) -> Verdict {
+    match (fact, expected) {
+        (fact, Expected::Path(parameter)) => equal(fact, parameter, facts),
+        (Fact::Absent, _) => Verdict::Deny,
+        (Fact::Text(is), Expected::Text(wanted)) => Verdict::from(is == *wanted),
+        (Fact::Integer(is), Expected::Integer(wanted)) => Verdict::from(is == *wanted),
+        (Fact::Boolean(is), Expected::Boolean(wanted)) => Verdict::from(is == *wanted),
+        _ => Verdict::Fault(Fault::ClaimType),
     }
 }
 
 /// Compares with a path parameter, whose absence is a fault whatever the claim is.
-fn equal(fact: Fact<'_>, parameter: &'static str, facts: &dyn Facts) -> Verdict {
+fn equal<F: Facts>(fact: Fact<'_>, parameter: &str, facts: &F) -> Verdict {
     match (facts.parameter(parameter), fact) {
-        (Parameter::Missing, _) => Verdict::Fault(Fault::ParameterMissing(parameter)),
-        (Parameter::Twice, _) => Verdict::Fault(Fault::ParameterTwice(parameter)),
+        (Parameter::Missing, _) => Verdict::Fault(Fault::ParameterMissing),
+        (Parameter::Twice, _) => Verdict::Fault(Fault::ParameterTwice),
         (Parameter::Value(_), Fact::Absent) => Verdict::Deny,
         (Parameter::Value(wanted), Fact::Text(is)) => Verdict::from(is == wanted),
         (Parameter::Value(_), _) => Verdict::Fault(Fault::ClaimType),
     }
 }
 
-impl Verdict {
-    /// The one further from allow: fault, deny, allow.
-    fn worse(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Fault(one), Self::Fault(two)) => Self::Fault(one.max(two)),
-            (Self::Fault(fault), _) | (_, Self::Fault(fault)) => Self::Fault(fault),
-            (Self::Deny, _) | (_, Self::Deny) => Self::Deny,
-            (Self::Allow, Self::Allow) => Self::Allow,
+/// The parameter that a fault is about: the first of the rule that the route has so.
+pub(crate) fn faulty_parameter<F: Facts>(
+    rule: &Rule,
+    fault: Fault,
+    facts: &F,
+) -> Option<&'static str> {
+    match rule {
+        Rule::Any(rules) | Rule::All(rules) => rules
+            .iter()
+            .find_map(|rule| faulty_parameter(rule, fault, facts)),
+        Rule::Not(rule) => faulty_parameter(rule, fault, facts),
+        Rule::Subject(name) | Rule::Claim(_, Expected::Path(name)) => {
+            let found = match facts.parameter(name) {
+                Parameter::Missing => Some(Fault::ParameterMissing),
+                Parameter::Twice => Some(Fault::ParameterTwice),
+                Parameter::Value(_) => None,
+            };
+            (found == Some(fault)).then_some(*name)
         }
+        Rule::Role(_) | Rule::Scope(_) | Rule::Claim(..) => None,
     }
 }
 
@@ -121,7 +137,9 @@ impl From<bool> for Verdict {
 
 #[cfg(test)]
 mod tests {
-    use super::{Expected, Fact, Facts, Fault, Parameter, Rule, Verdict, evaluate};
+    use super::{
+        Expected, Fact, Facts, Fault, Parameter, Rule, Verdict, evaluate, faulty_parameter,
+    };
 
     /// Subject `7` with role `editor` and scope `read`, at a route with `id`, `other` and two `twice`.
     struct Caller;
@@ -161,7 +179,7 @@ mod tests {
     const TYPE_FAULT: Rule = Rule::Claim(&["array"], Expected::Text("7"));
     const WIRING_FAULT: Rule = Rule::Subject("nothing");
     const WRONG_TYPE: Verdict = Verdict::Fault(Fault::ClaimType);
-    const MISWIRED: Verdict = Verdict::Fault(Fault::ParameterMissing("nothing"));
+    const MISWIRED: Verdict = Verdict::Fault(Fault::ParameterMissing);
 
     #[test]
     fn leaves() {
@@ -177,7 +195,7 @@ mod tests {
             (WIRING_FAULT, MISWIRED),
             (
                 Rule::Subject("twice"),
-                Verdict::Fault(Fault::ParameterTwice("twice")),
+                Verdict::Fault(Fault::ParameterTwice),
             ),
             (claim(&["text"], Expected::Text("7")), Verdict::Allow),
             (claim(&["text"], Expected::Text("8")), Verdict::Deny),
@@ -225,6 +243,26 @@ mod tests {
             (Rule::Not(&Rule::Any(&[DENY, WIRING_FAULT])), MISWIRED),
         ] {
             assert_eq!(evaluate(&rule, &Caller), verdict, "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_fault_names_its_parameter() {
+        const RULE: Rule = Rule::Any(&[
+            Rule::Subject("id"),
+            Rule::Not(&Rule::All(&[
+                DENY,
+                Rule::Claim(&["text"], Expected::Path("twice")),
+                WIRING_FAULT,
+                Rule::Subject("neither"),
+            ])),
+        ]);
+        for (fault, name) in [
+            (Fault::ClaimType, None),
+            (Fault::ParameterTwice, Some("twice")),
+            (Fault::ParameterMissing, Some("nothing")),
+        ] {
+            assert_eq!(faulty_parameter(&RULE, fault, &Caller), name);
         }
     }
 }

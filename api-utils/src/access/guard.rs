@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use http::request::Parts;
 
 use super::audit::{self, Outcome};
-use super::evaluate::{Verdict, evaluate};
+use super::evaluate::{Verdict, evaluate, faulty_parameter};
 use super::extract;
 use super::facts::{Caller, Parameters};
 use super::has_auth::HasAuth;
@@ -140,7 +140,11 @@ fn authorize(
             match evaluate(rule, &caller) {
                 Verdict::Allow => (Outcome::Allowed, Ok(())),
                 Verdict::Deny => (Outcome::Denied, Err(Rejection::not_met(rule, &token))),
-                Verdict::Fault(fault) => (Outcome::Fault(fault), Err(Rejection::from(fault))),
+                Verdict::Fault(fault) => {
+                    let parameter = faulty_parameter(rule, fault, &caller);
+                    let outcome = Outcome::Fault(fault, parameter);
+                    (outcome, Err(Rejection::from(fault)))
+                }
             }
         }
     };

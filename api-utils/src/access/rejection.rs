@@ -230,7 +230,7 @@ impl From<Fault> for Rejection {
     fn from(fault: Fault) -> Self {
         let kind = match fault {
             Fault::ClaimType => Kind::Forbidden,
-            Fault::ParameterMissing(_) | Fault::ParameterTwice(_) => Kind::Miswired,
+            Fault::ParameterMissing | Fault::ParameterTwice => Kind::Miswired,
         };
         Self::of(kind)
     }

@@ -158,7 +158,8 @@ impl<C> Token<C> {
     /// ```
     #[must_use]
     pub fn has_role(&self, role: &str) -> bool {
-        self.roles().any(|own| own == role)
+        let claims = self.claims();
+        claims.has(claims.fields.roles, role)
     }
 
     /// The scopes: what `scope` and `scp` hold, as words of a string (RFC 8693 section 4.2) or as
@@ -191,7 +192,8 @@ impl<C> Token<C> {
     /// ```
     #[must_use]
     pub fn has_scope(&self, scope: &str) -> bool {
-        self.scopes().any(|own| own == scope)
+        let claims = self.claims();
+        claims.has(claims.fields.scope, scope) || claims.has(claims.fields.scp, scope)
     }
 
     /// The token's own name: `jti` (RFC 7519 section 4.1.7).

@@ -145,9 +145,20 @@ impl Claims {
         &self,
         field: Field<List>,
     ) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator + Clone + use<'_> {
+        self.spans(field).iter().map(|span| self.text(*span))
+    }
+
+    /// Whether `text` is in a list; most that are not differ in their length, so that a rule of
+    /// many roles looks at few texts.
+    pub(super) fn has(&self, field: Field<List>, text: &str) -> bool {
+        self.spans(field)
+            .iter()
+            .any(|span| span.length == text.len() && self.text(*span) == text)
+    }
+
+    fn spans(&self, field: Field<List>) -> &[Span] {
         let List { start, end } = field.value().unwrap_or_default();
-        let spans = self.texts.get(Range { start, end }).unwrap_or_default();
-        spans.iter().map(|span| self.text(*span))
+        self.texts.get(Range { start, end }).unwrap_or_default()
     }
 }
 
