@@ -11,7 +11,6 @@ use http::request::Parts;
 use tracing::{debug, error, info, warn};
 
 use super::clean::Clean;
-use super::evaluate::Fault;
 use super::guard::Access;
 use super::settings::AccessSettings;
 use crate::token::Reason;
@@ -30,8 +29,11 @@ pub(super) enum Outcome {
     Denied,
     /// A path parameter that is not UTF-8 once decoded.
     PathInvalid,
-    /// The rule could not be answered, for this path parameter where it is one.
-    Fault(Fault, Option<&'static str>),
+    /// The claim has another type than the rule compares with.
+    ClaimType,
+    /// The route has this path parameter twice, or not at all.
+    ParameterTwice(Option<&'static str>),
+    ParameterMissing(Option<&'static str>),
 }
 
 /// What became of a request that met a guard.
@@ -121,8 +123,8 @@ impl AuditEvent<'_> {
             Outcome::Public => AuditOutcome::Public,
             Outcome::Allowed => AuditOutcome::Allowed,
             Outcome::Refused(_) | Outcome::PathInvalid => AuditOutcome::Refused,
-            Outcome::Denied | Outcome::Fault(Fault::ClaimType, _) => AuditOutcome::Denied,
-            Outcome::Fault(..) => AuditOutcome::Fault,
+            Outcome::Denied | Outcome::ClaimType => AuditOutcome::Denied,
+            Outcome::ParameterTwice(_) | Outcome::ParameterMissing(_) => AuditOutcome::Fault,
         }
     }
 
@@ -203,13 +205,12 @@ impl fmt::Display for Why<'_> {
             Outcome::Refused(reason) => reason.fmt(f),
             Outcome::Denied => f.write_str("rule_not_met"),
             Outcome::PathInvalid => f.write_str("path_not_utf8"),
-            Outcome::Fault(fault, parameter) => {
-                f.write_str(match fault {
-                    Fault::ClaimType => "claim_of_another_type",
-                    Fault::ParameterTwice => "path_parameter_twice",
-                    Fault::ParameterMissing => "path_parameter_missing",
-                })?;
-                parameter.map_or(Ok(()), |name| write!(f, "({name})"))
+            Outcome::ClaimType => f.write_str("claim_of_another_type"),
+            Outcome::ParameterTwice(name) => {
+                write!(f, "path_parameter_twice({})", name.unwrap_or_default())
+            }
+            Outcome::ParameterMissing(name) => {
+                write!(f, "path_parameter_missing({})", name.unwrap_or_default())
             }
         }
     }

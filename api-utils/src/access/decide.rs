@@ -2,7 +2,7 @@
 
 use http::Method;
 
-use super::evaluate::{Fault, Verdict, evaluate};
+use super::evaluate::{Verdict, evaluate};
 use super::facts::{Caller, Parameters};
 use super::guard::Access;
 use super::rule::Rule;
@@ -138,10 +138,10 @@ fn of(
 }
 
 fn by_rule(rule: &Rule, token: &Token, parameters: Parameters) -> Decision {
-    match evaluate(rule, &Caller { token, parameters }) {
+    match evaluate(rule, &Caller::of(token, token.subject(), &parameters)) {
         Verdict::Allow => Decision::Allow,
-        Verdict::Deny | Verdict::Fault(Fault::ClaimType) => Decision::Forbidden,
-        Verdict::Fault(Fault::ParameterMissing | Fault::ParameterTwice) => Decision::Fault,
+        Verdict::Deny | Verdict::ClaimType => Decision::Forbidden,
+        Verdict::ParameterMissing | Verdict::ParameterTwice => Decision::Fault,
     }
 }
 

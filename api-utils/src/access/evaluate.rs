@@ -34,16 +34,12 @@ pub(crate) enum Parameter<'a> {
 }
 
 /// In the order of how far it is from allow: of two, `all` takes the later.
+///
+/// The last three are faults: the rule could not be answered.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Verdict {
     Allow,
     Deny,
-    Fault(Fault),
-}
-
-/// Why a rule could not be answered. The order says which of two faults is reported.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) enum Fault {
     /// The claim has another type than the rule compares with: the token's doing, 403.
     ClaimType,
     /// The route has the parameter twice: the service's doing, 500.
@@ -79,37 +75,50 @@ pub(crate) fn evaluate<F: Facts>(rule: &Rule, facts: &F) -> Verdict {
         },
         Rule::Role(role) => Verdict::from(facts.has_role(role)),
         Rule::Scope(scope) => Verdict::from(facts.has_scope(scope)),
-        Rule::Subject(parameter) => equal(Fact::Text(facts.subject().into()), parameter, facts),
-        Rule::Claim(path, expected) => claim(facts.claim(path), expected, facts),
+        Rule::Subject(parameter) => subject(parameter, facts),
+        Rule::Claim(path, expected) => claim(path, expected, facts),
     }
 }
 
-fn claim<F: Facts>(fact: Fact<'_>, expected: &Expected, facts: &F) -> Verdict {
-    match (fact, expected) {
-        (fact, Expected::Path(parameter)) => equal(fact, parameter, facts),
+fn subject<F: Facts>(parameter: &str, facts: &F) -> Verdict {
+    match value(parameter, facts) {
+        Ok(wanted) => Verdict::from(facts.subject() == wanted),
+        Err(fault) => fault,
+    }
+}
+
+fn claim<F: Facts>(path: &[&str], expected: &Expected, facts: &F) -> Verdict {
+    let text = match expected {
+        // Its absence is a fault whatever the claim is.
+        Expected::Path(parameter) => match value(parameter, facts) {
+            Ok(value) => Some(value),
+            Err(fault) => return fault,
+        },
+        Expected::Text(text) => Some(*text),
+        Expected::Integer(_) | Expected::Boolean(_) => None,
+    };
+    match (facts.claim(path), expected) {
         (Fact::Absent, _) => Verdict::Deny,
-        (Fact::Text(is), Expected::Text(wanted)) => Verdict::from(is == *wanted),
+        (Fact::Text(is), _) => text.map_or(Verdict::ClaimType, |text| Verdict::from(is == text)),
         (Fact::Integer(is), Expected::Integer(wanted)) => Verdict::from(is == *wanted),
         (Fact::Boolean(is), Expected::Boolean(wanted)) => Verdict::from(is == *wanted),
-        _ => Verdict::Fault(Fault::ClaimType),
+        _ => Verdict::ClaimType,
     }
 }
 
-/// Compares with a path parameter, whose absence is a fault whatever the claim is.
-fn equal<F: Facts>(fact: Fact<'_>, parameter: &str, facts: &F) -> Verdict {
-    match (facts.parameter(parameter), fact) {
-        (Parameter::Missing, _) => Verdict::Fault(Fault::ParameterMissing),
-        (Parameter::Twice, _) => Verdict::Fault(Fault::ParameterTwice),
-        (Parameter::Value(_), Fact::Absent) => Verdict::Deny,
-        (Parameter::Value(wanted), Fact::Text(is)) => Verdict::from(is == wanted),
-        (Parameter::Value(_), _) => Verdict::Fault(Fault::ClaimType),
+/// The value of a path parameter, or the fault that it has none.
+fn value<'f, F: Facts>(parameter: &str, facts: &'f F) -> Result<&'f str, Verdict> {
+    match facts.parameter(parameter) {
+        Parameter::Value(value) => Ok(value),
+        Parameter::Missing => Err(Verdict::ParameterMissing),
+        Parameter::Twice => Err(Verdict::ParameterTwice),
     }
 }
 
 /// The parameter that a fault is about: the first of the rule that the route has so.
 pub(crate) fn faulty_parameter<F: Facts>(
     rule: &Rule,
-    fault: Fault,
+    fault: Verdict,
     facts: &F,
 ) -> Option<&'static str> {
     match rule {
@@ -118,12 +127,7 @@ pub(crate) fn faulty_parameter<F: Facts>(
             .find_map(|rule| faulty_parameter(rule, fault, facts)),
         Rule::Not(rule) => faulty_parameter(rule, fault, facts),
         Rule::Subject(name) | Rule::Claim(_, Expected::Path(name)) => {
-            let found = match facts.parameter(name) {
-                Parameter::Missing => Some(Fault::ParameterMissing),
-                Parameter::Twice => Some(Fault::ParameterTwice),
-                Parameter::Value(_) => None,
-            };
-            (found == Some(fault)).then_some(*name)
+            (value(name, facts).err() == Some(fault)).then_some(*name)
         }
         Rule::Role(_) | Rule::Scope(_) | Rule::Claim(..) => None,
     }
@@ -137,9 +141,7 @@ impl From<bool> for Verdict {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        Expected, Fact, Facts, Fault, Parameter, Rule, Verdict, evaluate, faulty_parameter,
-    };
+    use super::{Expected, Fact, Facts, Parameter, Rule, Verdict, evaluate, faulty_parameter};
 
     /// Subject `7` with role `editor` and scope `read`, at a route with `id`, `other` and two `twice`.
     struct Caller;
@@ -178,8 +180,8 @@ mod tests {
     const DENY: Rule = Rule::Role("admin");
     const TYPE_FAULT: Rule = Rule::Claim(&["array"], Expected::Text("7"));
     const WIRING_FAULT: Rule = Rule::Subject("nothing");
-    const WRONG_TYPE: Verdict = Verdict::Fault(Fault::ClaimType);
-    const MISWIRED: Verdict = Verdict::Fault(Fault::ParameterMissing);
+    const WRONG_TYPE: Verdict = Verdict::ClaimType;
+    const MISWIRED: Verdict = Verdict::ParameterMissing;
 
     #[test]
     fn leaves() {
@@ -193,10 +195,7 @@ mod tests {
             (Rule::Subject("id"), Verdict::Allow),
             (Rule::Subject("other"), Verdict::Deny),
             (WIRING_FAULT, MISWIRED),
-            (
-                Rule::Subject("twice"),
-                Verdict::Fault(Fault::ParameterTwice),
-            ),
+            (Rule::Subject("twice"), Verdict::ParameterTwice),
             (claim(&["text"], Expected::Text("7")), Verdict::Allow),
             (claim(&["text"], Expected::Text("8")), Verdict::Deny),
             (claim(&["text"], Expected::Integer(7)), WRONG_TYPE),
@@ -258,9 +257,9 @@ mod tests {
             ])),
         ]);
         for (fault, name) in [
-            (Fault::ClaimType, None),
-            (Fault::ParameterTwice, Some("twice")),
-            (Fault::ParameterMissing, Some("nothing")),
+            (Verdict::ClaimType, None),
+            (Verdict::ParameterTwice, Some("twice")),
+            (Verdict::ParameterMissing, Some("nothing")),
         ] {
             assert_eq!(faulty_parameter(&RULE, fault, &Caller), name);
         }

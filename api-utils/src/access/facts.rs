@@ -3,12 +3,28 @@
 use axum::extract::RawPathParams;
 
 use super::evaluate::{Fact, Facts, Parameter};
-use crate::token::{ClaimValue, Token};
+use crate::token::{ClaimValue, TextList, Token};
 
 /// A verified token at a matched route.
 pub(super) struct Caller<'a> {
-    pub(super) token: &'a Token,
-    pub(super) parameters: Parameters,
+    token: &'a Token,
+    subject: &'a str,
+    // Looked up once, however many nodes of the rule ask.
+    roles: TextList<'a>,
+    scopes: [TextList<'a>; 2],
+    parameters: &'a Parameters,
+}
+
+impl<'a> Caller<'a> {
+    pub(super) fn of(token: &'a Token, subject: &'a str, parameters: &'a Parameters) -> Self {
+        Self {
+            token,
+            subject,
+            roles: token.role_list(),
+            scopes: token.scope_lists(),
+            parameters,
+        }
+    }
 }
 
 /// The path parameters of the route, percent-decoded.
@@ -45,15 +61,15 @@ fn only<'a>(name: &str, all: impl IntoIterator<Item = (&'a str, &'a str)>) -> Pa
 
 impl Facts for Caller<'_> {
     fn has_role(&self, role: &str) -> bool {
-        self.token.has_role(role)
+        self.roles.contains(role)
     }
 
     fn has_scope(&self, scope: &str) -> bool {
-        self.token.has_scope(scope)
+        self.scopes.iter().any(|list| list.contains(scope))
     }
 
     fn subject(&self) -> &str {
-        self.token.subject()
+        self.subject
     }
 
     fn claim(&self, path: &[&str]) -> Fact<'_> {

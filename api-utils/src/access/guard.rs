@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -100,13 +102,7 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
             }
             Access::Token(rule) => rule,
         };
-        // Only a rule that reads the path waits for anything: the others stay a plain call.
-        let parameters = if Self::READS_PATH {
-            path_parameters(parts).await
-        } else {
-            Ok(Parameters::None)
-        };
-        match authorize(parts, state, &R::ACCESS, rule, parameters) {
+        match authorize(parts, state, &R::ACCESS, rule, Self::READS_PATH) {
             Ok(()) => Ok(Self { rule: PhantomData }),
             Err(rejection) => Err(rejection.with_settings(settings)),
         }
@@ -119,7 +115,7 @@ fn authorize(
     state: &impl HasAuth,
     access: &Access,
     rule: &Rule,
-    parameters: PathParameters,
+    reads_path: bool,
 ) -> Result<(), Rejection> {
     let settings = state.access_settings();
     let token = match extract::authenticate(parts, state.auth()) {
@@ -130,39 +126,53 @@ fn authorize(
             return Err(Rejection::from(&error));
         }
     };
-    let (outcome, answer) = match parameters {
-        Err(rejection) => (Outcome::PathInvalid, Err(rejection)),
-        Ok(parameters) => {
-            let caller = Caller {
-                token: &token,
-                parameters,
-            };
-            match evaluate(rule, &caller) {
+    let subject = token.subject();
+    let parameters = if reads_path {
+        path_parameters(parts)
+    } else {
+        Some(Parameters::None)
+    };
+    let (outcome, answer) = match &parameters {
+        None => (Outcome::PathInvalid, Err(Rejection::invalid_request())),
+        Some(parameters) => {
+            let caller = Caller::of(&token, subject, parameters);
+            let verdict = evaluate(rule, &caller);
+            let parameter = || faulty_parameter(rule, verdict, &caller);
+            match verdict {
                 Verdict::Allow => (Outcome::Allowed, Ok(())),
                 Verdict::Deny => (Outcome::Denied, Err(Rejection::not_met(rule, &token))),
-                Verdict::Fault(fault) => {
-                    let parameter = faulty_parameter(rule, fault, &caller);
-                    let outcome = Outcome::Fault(fault, parameter);
-                    (outcome, Err(Rejection::from(fault)))
+                Verdict::ClaimType => (Outcome::ClaimType, Err(Rejection::forbidden())),
+                Verdict::ParameterTwice => {
+                    let outcome = Outcome::ParameterTwice(parameter());
+                    (outcome, Err(Rejection::miswired()))
+                }
+                Verdict::ParameterMissing => {
+                    let outcome = Outcome::ParameterMissing(parameter());
+                    (outcome, Err(Rejection::miswired()))
                 }
             }
         }
     };
-    audit::record(parts, settings, access, outcome, Some(token.subject()));
+    audit::record(parts, settings, access, outcome, Some(subject));
     if answer.is_ok() {
         extract::leave(parts, token);
     }
     answer
 }
 
-/// The parameters of the matched route, decoded as axum's `Path` decodes them. None: the rule
-/// reads none, or there is no router, which the rule finds out.
-type PathParameters = Result<Parameters, Rejection>;
-
-async fn path_parameters(parts: &mut Parts) -> PathParameters {
-    match RawPathParams::from_request_parts(parts, &()).await {
-        Ok(parameters) => Ok(Parameters::Routed(parameters)),
-        Err(RawPathParamsRejection::MissingPathParams(_)) => Ok(Parameters::None),
-        Err(_) => Err(Rejection::invalid_request()),
+/// The parameters of the matched route, decoded as axum's `Path` decodes them; none where one of
+/// them is not UTF-8.
+///
+/// They are there already, so axum waits for nothing. An `await` would make the future of every
+/// such handler larger, and to move that takes longer than to read the path.
+fn path_parameters(parts: &mut Parts) -> Option<Parameters> {
+    let parameters = pin!(RawPathParams::from_request_parts(parts, &()));
+    match parameters.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(parameters)) => Some(Parameters::Routed(parameters)),
+        // Without a router there are none, which the rule finds out.
+        Poll::Ready(Err(RawPathParamsRejection::MissingPathParams(_))) | Poll::Pending => {
+            Some(Parameters::None)
+        }
+        Poll::Ready(Err(_)) => None,
     }
 }

@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{Response as HttpResponse, StatusCode};
 
-use super::evaluate::Fault;
 use super::rule::Rule;
 use super::settings::AccessSettings;
 use crate::token::{AuthenticateError, Token};
@@ -135,6 +134,11 @@ impl Rejection {
         Self::of(Kind::InvalidRequest)
     }
 
+    /// 500: the route does not serve the rule.
+    pub(super) const fn miswired() -> Self {
+        Self::of(Kind::Miswired)
+    }
+
     /// 403 with the scopes that the rule asks for in any case and the token does not have.
     pub(super) fn not_met(rule: &Rule, token: &Token) -> Self {
         let mut missing = String::new();
@@ -220,17 +224,6 @@ impl From<&AuthenticateError> for Rejection {
             AuthenticateError::NoCredentials(_) => Kind::NoCredentials,
             AuthenticateError::MalformedRequest(_) => Kind::InvalidRequest,
             AuthenticateError::InvalidToken(_) => Kind::InvalidToken,
-        };
-        Self::of(kind)
-    }
-}
-
-impl From<Fault> for Rejection {
-    /// A claim of the wrong type is the token's doing, the wiring of a route the service's.
-    fn from(fault: Fault) -> Self {
-        let kind = match fault {
-            Fault::ClaimType => Kind::Forbidden,
-            Fault::ParameterMissing | Fault::ParameterTwice => Kind::Miswired,
         };
         Self::of(kind)
     }

@@ -5,7 +5,7 @@
 //! of their own: an operator sees no more of its parts than their verdicts, so lists of one leaf a
 //! verdict are enough, to a length at which each verdict can stand before, between and behind others.
 
-use super::evaluate::{Fact, Facts, Fault, Parameter, Verdict, evaluate};
+use super::evaluate::{Fact, Facts, Parameter, Verdict, evaluate};
 use super::rule::{Expected, Rule};
 
 const ROLES: [&str; 3] = ["admin", "editor", "guest"];
@@ -145,9 +145,9 @@ fn evaluated(rule: &Rule, caller: &Caller) -> char {
     match evaluate(rule, caller) {
         Verdict::Allow => 'a',
         Verdict::Deny => 'd',
-        Verdict::Fault(Fault::ClaimType) => 'c',
-        Verdict::Fault(Fault::ParameterTwice) => 't',
-        Verdict::Fault(Fault::ParameterMissing) => 'm',
+        Verdict::ClaimType => 'c',
+        Verdict::ParameterTwice => 't',
+        Verdict::ParameterMissing => 'm',
     }
 }
 

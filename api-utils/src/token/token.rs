@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::de::DeserializeOwned;
 
-use super::claims::{Claims, Field, Span};
+use super::claims::{Claims, Field, Span, TextList};
 use super::own_claims::NoClaims;
 use super::tag::Tag;
 use super::{Clock, times};
@@ -158,8 +158,7 @@ impl<C> Token<C> {
     /// ```
     #[must_use]
     pub fn has_role(&self, role: &str) -> bool {
-        let claims = self.claims();
-        claims.has(claims.fields.roles, role)
+        self.role_list().contains(role)
     }
 
     /// The scopes: what `scope` and `scp` hold, as words of a string (RFC 8693 section 4.2) or as
@@ -192,8 +191,7 @@ impl<C> Token<C> {
     /// ```
     #[must_use]
     pub fn has_scope(&self, scope: &str) -> bool {
-        let claims = self.claims();
-        claims.has(claims.fields.scope, scope) || claims.has(claims.fields.scp, scope)
+        self.scope_lists().iter().any(|list| list.contains(scope))
     }
 
     /// The token's own name: `jti` (RFC 7519 section 4.1.7).
@@ -343,6 +341,15 @@ impl<C> Token<C> {
     pub fn with_remote_ip(mut self, remote_ip: Option<IpAddr>) -> Self {
         self.remote_ip = remote_ip;
         self
+    }
+
+    pub(crate) fn role_list(&self) -> TextList<'_> {
+        self.claims().texts(self.claims().fields.roles)
+    }
+
+    pub(crate) fn scope_lists(&self) -> [TextList<'_>; 2] {
+        let claims = self.claims();
+        [claims.fields.scope, claims.fields.scp].map(|field| claims.texts(field))
     }
 
     pub(super) fn tag(&self) -> Tag {

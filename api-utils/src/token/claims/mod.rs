@@ -78,15 +78,54 @@ impl<T: Copy> Field<T> {
 /// Where a text is: in the payload, or beyond its end in the decoded texts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::token) struct Span {
-    start: usize,
-    length: usize,
+    start: u32,
+    length: u32,
+}
+
+impl Span {
+    const fn new(start: usize, length: usize) -> Self {
+        Self {
+            start: narrow(start),
+            length: narrow(length),
+        }
+    }
+
+    const fn start(self) -> usize {
+        self.start as usize
+    }
+
+    const fn length(self) -> usize {
+        self.length as usize
+    }
+}
+
+/// A place in a token, which is no longer than 8 KiB. What would not fit is nowhere: no text is
+/// found there.
+const fn narrow(place: usize) -> u32 {
+    if place > u32::MAX as usize {
+        return u32::MAX;
+    }
+    place as u32
 }
 
 /// Where a list is among the texts.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(in crate::token) struct List {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
+}
+
+impl List {
+    const fn new(start: usize, end: usize) -> Self {
+        Self {
+            start: narrow(start),
+            end: narrow(end),
+        }
+    }
+
+    const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 impl Claims {
@@ -141,6 +180,12 @@ impl Claims {
         resolve(&self.json, &self.unescaped, span)
     }
 
+    /// Not inlined, so that a comparison of lengths, which is most of them, is a short loop.
+    #[inline(never)]
+    fn is(&self, span: Span, text: &str) -> bool {
+        self.text(span) == text
+    }
+
     pub(super) fn list(
         &self,
         field: Field<List>,
@@ -148,25 +193,41 @@ impl Claims {
         self.spans(field).iter().map(|span| self.text(*span))
     }
 
-    /// Whether `text` is in a list; most that are not differ in their length, so that a rule of
-    /// many roles looks at few texts.
-    pub(super) fn has(&self, field: Field<List>, text: &str) -> bool {
-        self.spans(field)
-            .iter()
-            .any(|span| span.length == text.len() && self.text(*span) == text)
+    /// To look for many texts in one list.
+    pub(super) fn texts(&self, field: Field<List>) -> TextList<'_> {
+        TextList {
+            claims: self,
+            spans: self.spans(field),
+        }
     }
 
     fn spans(&self, field: Field<List>) -> &[Span] {
-        let List { start, end } = field.value().unwrap_or_default();
-        self.texts.get(Range { start, end }).unwrap_or_default()
+        let list = field.value().unwrap_or_default();
+        self.texts.get(list.range()).unwrap_or_default()
+    }
+}
+
+/// The texts of one list.
+#[derive(Clone, Copy)]
+pub(crate) struct TextList<'c> {
+    claims: &'c Claims,
+    spans: &'c [Span],
+}
+
+impl TextList<'_> {
+    /// Most texts that it has not differ in their length from those that it has.
+    #[inline]
+    pub(crate) fn contains(self, text: &str) -> bool {
+        self.spans
+            .iter()
+            .any(|span| span.length() == text.len() && self.claims.is(*span, text))
     }
 }
 
 fn resolve<'t>(json: &'t str, unescaped: &'t str, span: Span) -> &'t str {
-    let Span { start, length } = span;
-    match start.checked_sub(json.len()) {
-        None => part(json, start, length),
-        Some(start) => part(unescaped, start, length),
+    match span.start().checked_sub(json.len()) {
+        None => part(json, span.start(), span.length()),
+        Some(start) => part(unescaped, start, span.length()),
     }
 }
 

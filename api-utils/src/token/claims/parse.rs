@@ -230,13 +230,10 @@ impl<'j> ListSeed<'_, 'j> {
             }
             Text::Words => {
                 let whole = texts.place(&text);
-                let mut at = whole.start;
+                let mut at = whole.start();
                 for word in text.split(' ') {
                     if !word.is_empty() {
-                        texts.spans.push(Span {
-                            start: at,
-                            length: word.len(),
-                        });
+                        texts.spans.push(Span::new(at, word.len()));
                     }
                     at = at.saturating_add(word.len()).saturating_add(1);
                 }

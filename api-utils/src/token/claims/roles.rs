@@ -35,7 +35,7 @@ impl Claims {
         });
         let end = texts.spans.len();
         self.fields.roles = if sound {
-            Field::Value(List { start, end })
+            Field::Value(List::new(start, end))
         } else {
             Field::Invalid
         };

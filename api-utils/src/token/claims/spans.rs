@@ -14,11 +14,7 @@ pub(super) enum Spans {
 
 impl Spans {
     pub(super) const fn new() -> Self {
-        let nowhere = Span {
-            start: 0,
-            length: 0,
-        };
-        Self::Few([nowhere; FEW], 0)
+        Self::Few([Span::new(0, 0); FEW], 0)
     }
 
     pub(super) fn push(&mut self, span: Span) {
@@ -76,11 +72,8 @@ mod tests {
         let mut spans = Spans::new();
         for count in 0..40 {
             assert_eq!(spans.len(), count);
-            assert!(spans.iter().map(|span| span.start).eq(0..count));
-            spans.push(Span {
-                start: count,
-                length: 1,
-            });
+            assert!(spans.iter().map(|span| span.start()).eq(0..count));
+            spans.push(Span::new(count, 1));
         }
     }
 }

@@ -27,11 +27,11 @@ impl<'j> Texts<'j> {
         if let Some(start) = distance
             && start.saturating_add(length) <= self.json.len()
         {
-            return Span { start, length };
+            return Span::new(start, length);
         }
         let start = self.json.len().saturating_add(self.unescaped.len());
         self.unescaped.push_str(text);
-        Span { start, length }
+        Span::new(start, length)
     }
 
     /// Puts a prefix before every text from `first` on.
@@ -46,14 +46,11 @@ impl<'j> Texts<'j> {
             self.unescaped.push_str(prefix);
             self.unescaped.push_str(&text);
             let length = prefix.len().saturating_add(text.len());
-            *span = Span { start, length };
+            *span = Span::new(start, length);
         }
     }
 
     pub(super) fn list_from(&self, start: usize) -> Field<List> {
-        Field::Value(List {
-            start,
-            end: self.spans.len(),
-        })
+        Field::Value(List::new(start, self.spans.len()))
     }
 }

@@ -6,6 +6,7 @@ use api_utils::token::Issuer;
 use api_utils::{Auth, public, require_token, routes};
 use axum::Router;
 use axum::body::Body;
+use axum::routing::get;
 use http::Request;
 use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber;
@@ -122,4 +123,53 @@ async fn no_token_no_claim_no_line_break() {
         .try_into()
         .unwrap();
     assert!(!event.contains("secret-text"), "{event}");
+}
+
+#[require_token(all(not(role = "guest"), any(sub = path(org_id), claim(tenant) = path(user_id))))]
+async fn member() {}
+
+#[tokio::test]
+async fn a_route_that_cannot_serve_the_rule_is_named_with_its_parameter() {
+    let auth = auth();
+    let token = with_roles(&auth, &[]);
+    let to_member = || get(member);
+    let twice = Router::new().nest("/{org_id}", Router::new().route("/{org_id}", to_member()));
+    let app = Router::new()
+        .route("/ok/{org_id}/{user_id}", to_member())
+        .route("/one/{org_id}", to_member())
+        .route("/none", to_member())
+        .nest("/twice/{user_id}", twice)
+        .with_state(auth);
+    for (path, level, reason) in [
+        ("/ok/alice/blue", "DEBUG", ""),
+        ("/ok/bob/blue", "WARN", " reason=rule_not_met"),
+        ("/ok/%FF/blue", "WARN", " reason=path_not_utf8"),
+        ("/ok/alice/%FF", "WARN", " reason=path_not_utf8"),
+        (
+            "/one/bob",
+            "ERROR",
+            " reason=path_parameter_missing(user_id)",
+        ),
+        ("/none", "ERROR", " reason=path_parameter_missing(org_id)"),
+        (
+            "/twice/a/b/c",
+            "ERROR",
+            " reason=path_parameter_twice(org_id)",
+        ),
+    ] {
+        let events = events(&app, request(path, &token)).await;
+        let [event] = &events[..] else {
+            panic!("{path}: {events:?}");
+        };
+        assert!(event.starts_with(level), "{path}: {event}");
+        assert!(
+            event.contains(&format!("{reason} rule=")),
+            "{path}: {event}"
+        );
+        assert_eq!(
+            event.contains(" reason="),
+            !reason.is_empty(),
+            "{path}: {event}"
+        );
+    }
 }
