@@ -162,7 +162,7 @@ impl Auth {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn verify(&self, token: &str) -> Result<Token, VerifyError> {
-        match self.verifier.verify(token) {
+        match self.verifier.verify(token.as_bytes()) {
             Ok(verified) => Ok(Token::new(verified, None)),
             Err(reason) => Err(VerifyError::new(reason)),
         }

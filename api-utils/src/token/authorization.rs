@@ -4,13 +4,13 @@ use http::header::{AUTHORIZATION, HeaderMap};
 
 use super::{AuthenticateError, Reason};
 
-const SCHEME: &str = "bearer";
+const SCHEME: &[u8] = b"bearer";
 
 const MALFORMED: AuthenticateError =
     AuthenticateError::MalformedRequest(Reason::MalformedAuthorization);
 
 /// The token of the one `Authorization` field: `Bearer`, in any case, one or more spaces, token.
-pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, AuthenticateError> {
+pub(super) fn bearer(headers: &HeaderMap) -> Result<&[u8], AuthenticateError> {
     let mut fields = headers.get_all(AUTHORIZATION).iter();
     let Some(field) = fields.next() else {
         return Err(AuthenticateError::NoCredentials(Reason::NoCredentials));
@@ -24,30 +24,36 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, AuthenticateError> {
     token(field.as_bytes())
 }
 
-fn token(field: &[u8]) -> Result<&str, AuthenticateError> {
-    let field = std::str::from_utf8(field)
-        .map_err(|_| MALFORMED)?
-        .trim_matches(' ');
-    let token = field
-        .split_at_checked(SCHEME.len())
-        .filter(|(scheme, rest)| scheme.eq_ignore_ascii_case(SCHEME) && rest.starts_with(' '))
-        .map(|(_, rest)| rest.trim_start_matches(' '));
-    token.ok_or_else(|| why_none(field))
+fn token(field: &[u8]) -> Result<&[u8], AuthenticateError> {
+    let mut field = field;
+    while let [b' ', rest @ ..] | [rest @ .., b' '] = field {
+        field = rest;
+    }
+    match field.split_at_checked(SCHEME.len()) {
+        Some((scheme, mut token @ [b' ', ..])) if scheme.eq_ignore_ascii_case(SCHEME) => {
+            while let [b' ', rest @ ..] = token {
+                token = rest;
+            }
+            Ok(token)
+        }
+        _ => Err(why_none(field)),
+    }
 }
 
 /// What is wrong with a field, without spaces around it, that is not the scheme and a token.
-fn why_none(field: &str) -> AuthenticateError {
+fn why_none(field: &[u8]) -> AuthenticateError {
     if field.is_empty() {
         return AuthenticateError::NoCredentials(Reason::NoCredentials);
     }
-    let ends = |byte: u8| !is_token_char(byte);
+    let ends = |byte: &u8| !is_token_char(*byte);
     let scheme = field
-        .bytes()
+        .iter()
         .position(ends)
         .map_or(Some(field), |end| field.get(..end));
     match scheme {
-        None | Some("") => MALFORMED,
+        None | Some([]) => MALFORMED,
         Some(scheme) if scheme.eq_ignore_ascii_case(SCHEME) => MALFORMED,
+        Some(_) if std::str::from_utf8(field).is_err() => MALFORMED,
         Some(_) => AuthenticateError::NoCredentials(Reason::OtherScheme),
     }
 }
@@ -78,10 +84,13 @@ const fn is_token_char(byte: u8) -> bool {
 ///
 /// Asked only about refused tokens, to tell a malformed request from an invalid token: what
 /// verifies is one.
-pub(super) fn is_b64token(text: &str) -> bool {
-    let characters = text.trim_end_matches('=');
+pub(super) fn is_b64token(text: &[u8]) -> bool {
+    let mut characters = text;
+    while let [rest @ .., b'='] = characters {
+        characters = rest;
+    }
     !characters.is_empty()
-        && characters.bytes().all(|byte| {
+        && characters.iter().all(|byte| {
             byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
         })
 }
@@ -115,18 +124,26 @@ mod tests {
             ("Bearer-Token a", other),
             ("a.b.c", other),
         ] {
-            assert_eq!(token(field.as_bytes()), expected, "{field:?}");
+            assert_eq!(
+                token(field.as_bytes()),
+                expected.map(str::as_bytes),
+                "{field:?}"
+            );
         }
-        assert_eq!(token(b"Bearer \xff"), malformed);
+        // What is not UTF-8 is no `b64token` either.
+        assert_eq!(token(b"Bearer \xff"), Ok(&b"\xff"[..]));
+        for field in [&b"Basic \xff"[..], b"\xff", b"Bearer\xff"] {
+            assert_eq!(token(field), Err(MALFORMED), "{field:?}");
+        }
     }
 
     #[test]
     fn b64token_is_the_abnf() {
         for good in ["a", "a.b.c", "-._~+/==", "A9="] {
-            assert!(is_b64token(good), "{good:?}");
+            assert!(is_b64token(good.as_bytes()), "{good:?}");
         }
         for bad in ["", "=", "a=b", "a b", "a,b", "\"a\"", "é"] {
-            assert!(!is_b64token(bad), "{bad:?}");
+            assert!(!is_b64token(bad.as_bytes()), "{bad:?}");
         }
     }
 }

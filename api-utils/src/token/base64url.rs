@@ -21,12 +21,12 @@ mod engine {
 
 use engine::ENGINE;
 
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     ENGINE.decode(text).ok()
 }
 
 /// Decodes into the front of `buffer`.
-pub(super) fn decode_into<'b>(text: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+pub(super) fn decode_into<'b>(text: &[u8], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
     let length = ENGINE.decode_slice(text, buffer).ok()?;
     buffer.get(..length)
 }
@@ -41,13 +41,13 @@ mod tests {
 
     #[test]
     fn only_the_one_spelling_decodes() {
-        assert_eq!(decode("_-8A").unwrap(), [0xff, 0xef, 0x00]);
-        assert_eq!(decode("_w").unwrap(), [0xff]);
-        assert!(decode("").unwrap().is_empty());
+        assert_eq!(decode(b"_-8A").unwrap(), [0xff, 0xef, 0x00]);
+        assert_eq!(decode(b"_w").unwrap(), [0xff]);
+        assert!(decode(b"").unwrap().is_empty());
         for bad in [
             "_", "_x", "_w==", "_w=", "/w", "+w", "_w\n", " _w", "_-8B_", "_w_w_é",
         ] {
-            assert_eq!(decode(bad), None, "{bad:?}");
+            assert_eq!(decode(bad.as_bytes()), None, "{bad:?}");
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct VerifiedCache {
 }
 
 struct Entry {
-    token: Box<str>,
+    token: Box<[u8]>,
     verified: Arc<Verified>,
     bytes: usize,
 }
@@ -62,7 +62,7 @@ impl VerifiedCache {
         }
     }
 
-    pub(super) fn get(&self, token: &str) -> Option<Arc<Verified>> {
+    pub(super) fn get(&self, token: &[u8]) -> Option<Arc<Verified>> {
         self.places_of(token).find_map(|place| {
             let entry = place.load();
             let entry = entry.as_ref()?;
@@ -72,7 +72,7 @@ impl VerifiedCache {
 
     /// Remembers a token. Its place may be another's, which is then forgotten; where the bytes do
     /// not suffice it is not remembered.
-    pub(super) fn insert(&self, token: &str, verified: &Arc<Verified>) {
+    pub(super) fn insert(&self, token: &[u8], verified: &Arc<Verified>) {
         let bytes = token
             .len()
             .saturating_add(verified.claims.bytes())
@@ -123,9 +123,9 @@ impl VerifiedCache {
         }
     }
 
-    fn places_of(&self, token: &str) -> impl Iterator<Item = &ArcSwapOption<Entry>> {
+    fn places_of(&self, token: &[u8]) -> impl Iterator<Item = &ArcSwapOption<Entry>> {
         let end = token.len().saturating_sub(HASHED);
-        let end = token.as_bytes().get(end..).unwrap_or_default();
+        let end = token.get(end..).unwrap_or_default();
         // A hash is as good on 32 bits as on 64, whichever the machine has.
         let hash = usize::try_from(self.hasher.hash_one(end) >> 32).unwrap_or_default();
         let first = hash.checked_rem(self.places.len()).unwrap_or_default();
@@ -178,13 +178,13 @@ mod tests {
         let cache = cache(1, 1 << 20);
         let end = "s".repeat(HASHED);
         let (one, other) = (format!("one{end}"), format!("other{end}"));
-        cache.insert(&one, &verified("one"));
-        assert!(cache.get(&one).is_some());
-        for near in [&other, &end, &format!("{one}s"), "", "on"] {
+        cache.insert(one.as_bytes(), &verified("one"));
+        assert!(cache.get(one.as_bytes()).is_some());
+        for near in [&other, &end, &format!("{one}s"), "", "on"].map(str::as_bytes) {
             assert!(cache.get(near).is_none());
         }
-        cache.insert(&other, &verified("other"));
-        assert!(cache.get(&one).is_none() && cache.get(&other).is_some());
+        cache.insert(other.as_bytes(), &verified("other"));
+        assert!(cache.get(one.as_bytes()).is_none() && cache.get(other.as_bytes()).is_some());
     }
 
     #[test]
@@ -192,18 +192,18 @@ mod tests {
         let claims = verified("somebody");
         let by_entries = cache(8, usize::MAX);
         for at in 0..1000 {
-            by_entries.insert(&format!("token-{at}"), &claims);
-            assert!(by_entries.get(&format!("token-{at}")).is_some());
+            by_entries.insert(format!("token-{at}").as_bytes(), &claims);
+            assert!(by_entries.get(format!("token-{at}").as_bytes()).is_some());
             assert!(by_entries.held().0 <= 8);
         }
         let by_bytes = cache(1000, 4000);
         for at in 0..1000 {
-            by_bytes.insert(&format!("token-{at}"), &claims);
+            by_bytes.insert(format!("token-{at}").as_bytes(), &claims);
             assert!(by_bytes.held().1 <= 4000);
         }
         assert!(by_bytes.held().0 > 3);
         let none = cache(8, 10);
-        none.insert("token", &claims);
+        none.insert(b"token", &claims);
         assert_eq!(none.held(), (0, 0));
     }
 
@@ -216,8 +216,8 @@ mod tests {
                 scope.spawn(move || {
                     for at in 0..1000 {
                         let subject = format!("{}", (at * (thread + 1)) % 50);
-                        cache.insert(&subject, &verified(&subject));
-                        if let Some(found) = cache.get(&subject) {
+                        cache.insert(subject.as_bytes(), &verified(&subject));
+                        if let Some(found) = cache.get(subject.as_bytes()) {
                             let fields = found.claims.fields;
                             let text = found.claims.text(fields.subject.value().unwrap());
                             assert_eq!(text, subject);

@@ -56,7 +56,7 @@ pub struct InspectError;
 /// # Ok::<(), api_utils::token::InspectError>(())
 /// ```
 pub fn inspect(token: &str) -> Result<Unverified, InspectError> {
-    let compact = compact::split(token).map_err(|_| InspectError)?;
+    let compact = compact::split(token.as_bytes()).map_err(|_| InspectError)?;
     let read = |segment| {
         let json = base64url::decode(segment)?;
         serde_json::from_slice(&json).ok()

@@ -20,12 +20,12 @@ pub(super) struct SeenHeaders {
 
 #[derive(Debug)]
 struct Seen {
-    header: Box<str>,
+    header: Box<[u8]>,
     candidates: Candidates,
 }
 
 impl SeenHeaders {
-    pub(super) fn get(&self, header: &str) -> Option<Candidates> {
+    pub(super) fn get(&self, header: &[u8]) -> Option<Candidates> {
         self.slots
             .iter()
             .map_while(OnceLock::get)
@@ -33,7 +33,7 @@ impl SeenHeaders {
             .map(|seen| seen.candidates)
     }
 
-    pub(super) fn remember(&self, header: &str, candidates: Candidates) {
+    pub(super) fn remember(&self, header: &[u8], candidates: Candidates) {
         if header.len() > MAX_HEADER_CHARACTERS {
             return;
         }
@@ -55,19 +55,17 @@ mod tests {
     #[test]
     fn keeps_the_first_and_no_more() {
         let seen = SeenHeaders::default();
-        assert!(seen.get("a").is_none());
+        assert!(seen.get(b"a").is_none());
         for at in 0..20 {
-            seen.remember(&format!("header-{at}"), Candidates::default());
+            seen.remember(format!("header-{at}").as_bytes(), Candidates::default());
         }
-        assert!(seen.get("header-0").is_some());
-        assert!(seen.get("header-7").is_some());
-        assert!(seen.get("header-8").is_none());
+        assert!(seen.get(b"header-0").is_some());
+        assert!(seen.get(b"header-7").is_some());
+        assert!(seen.get(b"header-8").is_none());
 
         let seen = SeenHeaders::default();
-        seen.remember(
-            &"a".repeat(MAX_HEADER_CHARACTERS + 1),
-            Candidates::default(),
-        );
-        assert!(seen.get(&"a".repeat(MAX_HEADER_CHARACTERS + 1)).is_none());
+        let long = [b'a'; MAX_HEADER_CHARACTERS + 1];
+        seen.remember(&long, Candidates::default());
+        assert!(seen.get(&long).is_none());
     }
 }

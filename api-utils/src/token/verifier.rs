@@ -39,7 +39,7 @@ pub(super) struct Verifier {
 }
 
 impl Verifier {
-    pub(super) fn verify(&self, token: &str) -> Result<Arc<Verified>, Reason> {
+    pub(super) fn verify(&self, token: &[u8]) -> Result<Arc<Verified>, Reason> {
         // One ring for the whole token, whatever replaces it meanwhile.
         let ring = self.ring.load();
         if let Some(known) = ring.cache.as_ref().and_then(|cache| cache.get(token)) {
@@ -47,7 +47,20 @@ impl Verifier {
             return Ok(known);
         }
         let compact = compact::split(token)?;
-        let family = check_signature(&ring, &compact)?;
+        let verified = self.verify_compact(&ring, token, &compact);
+        verified.map_err(|reason| match compact.is_of_three() {
+            true => reason,
+            false => Reason::MalformedToken,
+        })
+    }
+
+    fn verify_compact(
+        &self,
+        ring: &KeyRing,
+        token: &[u8],
+        compact: &Compact<'_>,
+    ) -> Result<Arc<Verified>, Reason> {
+        let family = check_signature(ring, compact)?;
         let payload = base64url::decode(compact.payload).ok_or(Reason::MalformedToken)?;
         let mut verified = Arc::new(Verified {
             claims: Claims::unread(),
@@ -127,7 +140,7 @@ pub(crate) fn check_signature_of(
     token: &str,
 ) -> Result<Result<(), Reason>, super::AuthError> {
     let ring = KeyRing::new(keys, None)?;
-    let signed = compact::split(token).and_then(|compact| {
+    let signed = compact::split(token.as_bytes()).and_then(|compact| {
         check_signature(&ring, &compact)?;
         base64url::decode(compact.payload).ok_or(Reason::MalformedToken)
     });
@@ -142,13 +155,13 @@ fn is_signed<const BUFFER: usize>(
     let mut buffer = [0; BUFFER];
     let signature =
         base64url::decode_into(compact.signature, &mut buffer).ok_or(Reason::MalformedToken)?;
-    let message = compact.signed.as_bytes();
+    let message = compact.signed;
     Ok(ring
         .get(candidates)
         .any(|key| key.verify(message, signature)))
 }
 
-fn candidates(ring: &KeyRing, encoded: &str) -> Result<Candidates, Reason> {
+fn candidates(ring: &KeyRing, encoded: &[u8]) -> Result<Candidates, Reason> {
     let mut buffer = [0; HEADER_BUFFER];
     let long;
     let json = if let Some(short) = base64url::decode_into(encoded, &mut buffer) {

@@ -120,5 +120,5 @@ impl Jwk {
 
 fn number(text: &Option<String>) -> Result<Vec<u8>, KeyFault> {
     let text = text.as_deref().ok_or(KeyFault::NotJwk)?;
-    base64url::decode(text).ok_or(KeyFault::NotJwk)
+    base64url::decode(text.as_bytes()).ok_or(KeyFault::NotJwk)
 }
