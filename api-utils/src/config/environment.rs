@@ -154,6 +154,16 @@ impl Source for Environment {
         }
     }
 
+    fn __plain(&self, name: &str, file: &str) -> Option<String> {
+        let text = match &self.variables {
+            Variables::OfProcess if std::env::var_os(file).is_some() => return None,
+            Variables::OfProcess => std::env::var(name).ok()?,
+            Variables::Given(_) if self.variable(file).is_some() => return None,
+            Variables::Given(_) => std::mem::take(&mut *self.variable(name)?.into_text()?),
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
     fn place(&self, key: &Key<'_>) -> String {
         Origin::variable(key.to_name()).to_string()
     }

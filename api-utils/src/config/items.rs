@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use once_cell::sync::OnceCell;
 use serde::Serialize;
 
 use super::origin::{Origin, Places};
+use super::plain::Plain;
 use super::source::Name;
 use super::table::Setting;
 use crate::secret::MASK;
@@ -130,6 +132,46 @@ impl Item {
     #[must_use]
     pub fn description(&self) -> &str {
         self.setting.description
+    }
+}
+
+/// All items of a load. Most are put together when somebody asks for them, and not before.
+pub(super) struct Items {
+    whole: Vec<Item>,
+    plain: Plain,
+    all: OnceCell<Vec<Item>>,
+}
+
+impl Items {
+    pub(super) fn new(whole: Vec<Item>, plain: Plain) -> Self {
+        Self {
+            whole,
+            plain,
+            all: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn get(&self) -> &[Item] {
+        if self.plain.is_empty() {
+            return &self.whole;
+        }
+        self.all
+            .get_or_init(|| self.plain.among(self.whole.iter().cloned()))
+    }
+
+    /// Those that are not put together yet.
+    pub(super) fn plain(&self) -> &Plain {
+        &self.plain
+    }
+
+    pub(super) fn put_together(&mut self) {
+        let plain = std::mem::take(&mut self.plain);
+        self.whole = plain.among(std::mem::take(&mut self.whole));
+    }
+
+    /// Those that are put together.
+    pub(super) fn whole_mut(&mut self) -> &mut [Item] {
+        &mut self.whole
     }
 }
 

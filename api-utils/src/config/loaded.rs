@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use once_cell::sync::OnceCell;
 
-use super::items::Item;
+use super::items::{Item, Items};
 use super::loader::Loader;
 use super::report::{Report, Warning};
 use super::show::ItemTable;
@@ -38,7 +38,7 @@ use super::table::Load;
 /// ```
 pub struct Loaded<T> {
     config: T,
-    items: Vec<Item>,
+    items: Items,
     warnings: Vec<Warning>,
 }
 
@@ -54,7 +54,7 @@ impl<T> Loaded<T> {
     /// ```
     #[must_use]
     pub fn items(&self) -> &[Item] {
-        &self.items
+        self.items.get()
     }
 
     /// The items as a table for a terminal: name, value, and where it is from.
@@ -67,7 +67,7 @@ impl<T> Loaded<T> {
     /// ```
     #[must_use]
     pub fn table(&self) -> ItemTable<'_> {
-        ItemTable::new(&self.items)
+        ItemTable::new(self.items())
     }
 
     /// What is no error and should be known, for the log of the start.
@@ -111,7 +111,7 @@ impl<T> Deref for Loaded<T> {
 impl<T> fmt::Debug for Loaded<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Loaded")
-            .field("items", &self.items)
+            .field("items", &self.items())
             .field("warnings", &self.warnings)
             .finish_non_exhaustive()
     }

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 use super::collections::split;
-use super::items::{Item, ItemValue};
+use super::items::{Item, ItemValue, Items};
 use super::origin::Origin;
+use super::plain::Plain;
 use super::problems::Problems;
 use super::report::{Problem, Report, Warning};
 use super::search::{Found, Wanted};
@@ -33,6 +34,7 @@ pub struct Loader<'s> {
     /// The same as a document spells it.
     pub(super) key_prefix: String,
     pub(super) items: Vec<Item>,
+    pub(super) plain: Plain,
     problems: Vec<Problem>,
     warnings: Vec<Warning>,
     /// Every secret that was seen, to be found in what is about to be shown.
@@ -46,12 +48,17 @@ pub struct Loader<'s> {
 impl<'s> Loader<'s> {
     pub(crate) fn new(sources: &'s mut Sources, entries: &'static [Entry]) -> Self {
         let problems = sources.take_problems();
+        let (items, plain) = match sources.layers() {
+            [_] => (Vec::new(), Plain::of(entries.len())),
+            _ => (Vec::with_capacity(entries.len()), Plain::default()),
+        };
         Self {
             sources,
             entries,
             prefix: String::new(),
             key_prefix: String::new(),
-            items: Vec::with_capacity(super::names::count(entries)),
+            items,
+            plain,
             problems,
             warnings: Vec::new(),
             secrets: Vec::new(),
@@ -69,9 +76,13 @@ impl<'s> Loader<'s> {
     }
 
     /// The items, or the report; nothing in them repeats a secret.
-    pub(crate) fn finish(mut self, whole: bool) -> Result<(Vec<Item>, Vec<Warning>), Report> {
+    pub(super) fn finish(mut self, whole: bool) -> Result<(Items, Vec<Warning>), Report> {
         let secrets = searched_for(&self.secrets);
-        for item in &mut self.items {
+        let mut items = Items::new(self.items, self.plain);
+        if !secrets.is_empty() || !items.plain().is_tidy() {
+            items.put_together();
+        }
+        for item in items.whole_mut() {
             // Before a URL's password is masked: the whole of it may be a secret.
             if !secrets.is_empty() {
                 hide_in(&mut item.value, &secrets);
@@ -83,7 +94,7 @@ impl<'s> Loader<'s> {
             }
         }
         if whole && self.problems.is_empty() && self.warnings.is_empty() {
-            return Ok((self.items, self.warnings));
+            return Ok((items, self.warnings));
         }
         let hide = |text: &str| hidden(text, &secrets);
         let warnings = self
@@ -92,7 +103,7 @@ impl<'s> Loader<'s> {
             .map(|warning| warning.hidden_by(&hide))
             .collect();
         if whole && self.problems.is_empty() {
-            return Ok((self.items, warnings));
+            return Ok((items, warnings));
         }
         let problems = self
             .problems
@@ -124,11 +135,12 @@ impl<'s> Loader<'s> {
         Name::joined(&self.prefix, name)
     }
 
-    pub(crate) fn origin_of(&self, full_name: &str) -> Option<&Origin> {
-        self.items
-            .iter()
-            .find(|item| item.name() == full_name)
-            .map(Item::origin)
+    pub(crate) fn origin_of(&self, full_name: &str) -> Option<Origin> {
+        let mut items = self.items.iter();
+        let found = items.find(|item| item.name() == full_name);
+        found
+            .map(|item| item.origin().clone())
+            .or_else(|| self.plain.origin_of(full_name))
     }
 
     /// Where a setting can be put.
@@ -176,15 +188,19 @@ impl Scope<'_, '_> {
     /// Reads the setting of the next row; `default` is that of an expression.
     pub(crate) fn read<T: FromValue>(&mut self, default: Option<fn() -> T>) -> Option<T> {
         let setting = self.next_setting()?;
-        let name = self.loader.full_name(setting);
         // At every load, so that a bad default cannot hide behind a variable.
         let default = match (setting.default, default) {
             (DefaultValue::Text(text), _) => {
+                let name = self.loader.full_name(setting);
                 let value = Value::text(text, Origin::default_value());
                 Some(self.convert::<T>(&name, setting, &value)?)
             }
             (_, default) => default.map(|default| default()),
         };
+        if let Some(value) = self.loader.plain::<T>(setting) {
+            return Some(value);
+        }
+        let name = self.loader.full_name(setting);
         let wanted = Wanted {
             name: &name,
             setting,

@@ -22,6 +22,7 @@ mod loader;
 mod names;
 mod nearest;
 mod origin;
+mod plain;
 mod problems;
 mod quantities;
 mod report;

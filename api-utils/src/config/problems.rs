@@ -48,7 +48,7 @@ impl<'a, 's> Problems<'a, 's> {
         let name = self.loader.named(setting);
         let mut problem = Problem::new(&*name, reason).remedy(remedy);
         problem = match self.loader.origin_of(&name) {
-            Some(origin) if !origin.is_default() => problem.at(origin.clone()),
+            Some(origin) if !origin.is_default() => problem.at(origin),
             Some(_) => problem.looked_in(self.loader.places(&name)),
             None => problem,
         };
@@ -82,6 +82,6 @@ impl<'a, 's> Problems<'a, 's> {
     pub fn is_default(&self, setting: &str) -> bool {
         self.loader
             .origin_of(&self.loader.named(setting))
-            .is_none_or(super::Origin::is_default)
+            .is_none_or(|origin| origin.is_default())
     }
 }

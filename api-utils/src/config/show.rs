@@ -32,11 +32,34 @@ pub(crate) fn tidy(value: &mut ItemValue) -> bool {
     }
 }
 
+/// The characters without which a text has no password to be masked.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks {
+    at: bool,
+    equals: bool,
+}
+
+impl Marks {
+    pub(crate) fn of(text: &str) -> Self {
+        Self {
+            at: text.contains('@'),
+            equals: text.contains('='),
+        }
+    }
+}
+
+/// Whether a text that has no other marks than these is shown as it is.
+pub(crate) fn is_tidy(text: &str, marks: Marks) -> bool {
+    text.len() <= MOST_CHARS
+        && !(marks.at && without_password(text).is_some())
+        && !(marks.equals && without_named_password(text).is_some())
+}
+
 /// `scheme://user:password@host` with a mask for the password. Up to the last `@` before the
 /// path: a password that was not escaped may have one.
 fn without_password(text: &str) -> Option<String> {
     // Seen at once in nearly every text.
-    if !text.contains('@') {
+    if !text.contains('@') || !text.contains(':') {
         return None;
     }
     let (scheme, rest) = text.split_once("://")?;

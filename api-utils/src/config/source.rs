@@ -38,6 +38,13 @@ pub trait Source: Send + Sync {
     /// Where it looks for a setting, to tell people where they can put one.
     fn place(&self, key: &Key<'_>) -> String;
 
+    /// The text of the variable `name`, where it is one of the environment with something in it,
+    /// and there is none called `file`; `find` answers any other question.
+    #[doc(hidden)]
+    fn __plain(&self, _name: &str, _file: &str) -> Option<String> {
+        None
+    }
+
     /// What it has that nobody asked for.
     #[doc(hidden)]
     fn __unasked(&self) -> Vec<Unasked> {

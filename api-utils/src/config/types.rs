@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use secrecy::SecretString;
 
@@ -23,6 +24,16 @@ impl FromValue for String {
 
     fn show(&self) -> ItemValue {
         self.as_str().into()
+    }
+
+    const __PLAIN: bool = true;
+
+    fn __from_text(text: &mut String) -> Option<Self> {
+        Some(std::mem::take(text))
+    }
+
+    fn __text(&self) -> Option<&str> {
+        Some(self)
     }
 
     fn __show_from(&self, content: Content) -> ItemValue {
@@ -69,6 +80,16 @@ impl<T: FromValue> FromValue for Option<T> {
         self.as_ref().map_or(ItemValue::Null, T::show)
     }
 
+    const __PLAIN: bool = T::__PLAIN;
+
+    fn __from_text(text: &mut String) -> Option<Self> {
+        T::__from_text(text).map(Some)
+    }
+
+    fn __text(&self) -> Option<&str> {
+        self.as_ref().and_then(T::__text)
+    }
+
     fn __show_from(&self, content: Content) -> ItemValue {
         self.as_ref()
             .map_or(ItemValue::Null, |value| value.__show_from(content))
@@ -82,14 +103,27 @@ impl FromValue for bool {
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         match value.content() {
             Content::Bool(value) => Ok(*value),
-            Content::Text(text) if text.as_str() == "true" => Ok(true),
-            Content::Text(text) if text.as_str() == "false" => Ok(false),
+            Content::Text(text) => truth(text).ok_or_else(Refusal::unexpected),
             _ => Err(Refusal::unexpected()),
         }
     }
 
+    const __PLAIN: bool = true;
+
+    fn __from_text(text: &mut String) -> Option<Self> {
+        truth(text)
+    }
+
     fn show(&self) -> ItemValue {
         ItemValue::Bool(*self)
+    }
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
     }
 }
 
@@ -130,9 +164,15 @@ macro_rules! integers {
                     Content::Integer(number) => {
                         Self::try_from(*number).map_err(|_| Refusal::unexpected())
                     }
-                    Content::Text(text) if is_whole_number(text) => parse(value),
+                    Content::Text(text) => whole_number(text).ok_or_else(Refusal::unexpected),
                     _ => Err(Refusal::unexpected()),
                 }
+            }
+
+            const __PLAIN: bool = true;
+
+            fn __from_text(text: &mut String) -> Option<Self> {
+                whole_number(text)
             }
 
             fn show(&self) -> ItemValue {
@@ -155,6 +195,14 @@ integers! {
     isize: "a whole number";
 }
 
+fn whole_number<T: FromStr>(text: &str) -> Option<T> {
+    if is_whole_number(text) {
+        text.parse().ok()
+    } else {
+        None
+    }
+}
+
 /// `0`, `17`, `-4`: no plus, no leading zero (is `010` ten or eight?), no space, no separator.
 fn is_whole_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -169,13 +217,22 @@ macro_rules! floats {
             const EXPECTED: &'static str = "a number, like 0.5";
 
             fn from_value(value: &Value) -> Result<Self, Refusal> {
-                let number: Self = match value.content() {
-                    Content::Float(_) | Content::Integer(_) => number(value),
-                    Content::Text(text) if is_number(text) => parse(value),
-                    _ => Err(Refusal::unexpected()),
-                }?;
+                let number: Option<Self> = match value.content() {
+                    // By way of the shortest text: `as` would round without a word.
+                    Content::Float(number) => number.to_string().parse().ok(),
+                    Content::Integer(number) => number.to_string().parse().ok(),
+                    Content::Text(text) => number(text),
+                    _ => None,
+                };
                 // Neither infinite nor "not a number", nor too large to be written down.
-                if number.is_finite() { Ok(number) } else { Err(Refusal::unexpected()) }
+                let number = number.filter(|number| number.is_finite());
+                number.ok_or_else(Refusal::unexpected)
+            }
+
+            const __PLAIN: bool = true;
+
+            fn __from_text(text: &mut String) -> Option<Self> {
+                number(text).filter(|number: &Self| number.is_finite())
             }
 
             fn show(&self) -> ItemValue {
@@ -187,14 +244,12 @@ macro_rules! floats {
 
 floats! { f32 f64 }
 
-/// A number of a document, by way of its shortest text: `as` would round without a word.
-fn number<T: std::str::FromStr>(value: &Value) -> Result<T, Refusal> {
-    let text = match value.content() {
-        Content::Float(number) => number.to_string(),
-        Content::Integer(number) => number.to_string(),
-        _ => return Err(Refusal::unexpected()),
-    };
-    text.parse().map_err(|_| Refusal::unexpected())
+fn number<T: FromStr>(text: &str) -> Option<T> {
+    if is_number(text) {
+        text.parse().ok()
+    } else {
+        None
+    }
 }
 
 fn is_number(text: &str) -> bool {
@@ -230,7 +285,7 @@ addresses! {
 }
 
 /// By the type's own `FromStr`, whose error's text is dropped: `EXPECTED` says it better.
-fn parse<T: std::str::FromStr>(value: &Value) -> Result<T, Refusal> {
+fn parse<T: FromStr>(value: &Value) -> Result<T, Refusal> {
     value
         .as_text()
         .and_then(|text| text.parse().ok())

@@ -216,6 +216,22 @@ pub trait FromValue: Sized {
         self.show()
     }
 
+    /// Whether `__from_text` reads whatever this type takes from text.
+    #[doc(hidden)]
+    const __PLAIN: bool = false;
+
+    /// The value of a text that is as usual; `from_value` says what is wrong with any other.
+    #[doc(hidden)]
+    fn __from_text(_: &mut String) -> Option<Self> {
+        None
+    }
+
+    /// The text that it is, for a type that is one and shows it as it is.
+    #[doc(hidden)]
+    fn __text(&self) -> Option<&str> {
+        None
+    }
+
     #[doc(hidden)]
     fn __read(scope: &mut Scope<'_, '_>) -> Option<Self> {
         scope.read(None)

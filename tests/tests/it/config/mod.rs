@@ -15,6 +15,7 @@ mod many;
 mod modes;
 mod named_file;
 mod names;
+mod one_source;
 mod precedence;
 mod published;
 mod random_structs;
