@@ -41,6 +41,7 @@ pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use audience::Audience;
 pub use auth::Auth;
 pub use builder::AuthBuilder;
+#[cfg(feature = "access")]
 pub(crate) use claims::TextList;
 pub use claims::{ClaimValue, Claims, RoleSource};
 pub use clock::Clock;
