@@ -223,7 +223,7 @@ impl Auth {
     /// ```
     #[must_use]
     pub fn has_verified(&self, token: &Token) -> bool {
-        token.tag() == self.verifier.ring.load().tag
+        token.tag() == Some(self.verifier.ring.load().tag)
     }
 
     /// Replaces all keys at once: tokens by the old ones are no longer accepted.

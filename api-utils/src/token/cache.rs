@@ -159,7 +159,7 @@ mod tests {
         claims.read(json.into_bytes()).unwrap();
         Arc::new(Verified {
             claims,
-            tag: Tag::unique(),
+            tag: Some(Tag::unique()),
             clock: Clock::system(),
             leeway: std::time::Duration::ZERO,
         })

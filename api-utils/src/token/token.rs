@@ -45,9 +45,21 @@ pub struct Token<C = NoClaims> {
 /// What a verifier found, shared by the clones of a token.
 pub(super) struct Verified {
     pub(super) claims: Claims,
-    pub(super) tag: Tag,
+    pub(super) tag: Option<Tag>,
     pub(super) clock: Clock,
     pub(super) leeway: Duration,
+}
+
+/// To be filled.
+impl Default for Verified {
+    fn default() -> Self {
+        Self {
+            claims: Claims::unread(),
+            tag: None,
+            clock: Clock::system(),
+            leeway: Duration::ZERO,
+        }
+    }
 }
 
 /// A claim that is there, and is not of the type that was asked for. It does not say what it is.
@@ -352,7 +364,7 @@ impl<C> Token<C> {
         [claims.fields.scope, claims.fields.scp].map(|field| claims.texts(field))
     }
 
-    pub(super) fn tag(&self) -> Tag {
+    pub(super) fn tag(&self) -> Option<Tag> {
         self.verified.tag
     }
 

@@ -62,16 +62,20 @@ impl Verifier {
     ) -> Result<Arc<Verified>, Reason> {
         let family = check_signature(ring, compact)?;
         let payload = base64url::decode(compact.payload).ok_or(Reason::MalformedToken)?;
-        let mut verified = Arc::new(Verified {
-            claims: Claims::unread(),
-            tag: ring.tag,
-            clock: self.clock.clone(),
-            leeway: self.leeway,
-        });
-        // Nobody else has it yet.
-        let Some(Verified { claims, .. }) = Arc::get_mut(&mut verified) else {
+        // Made and filled where it stays: to move it there takes as long as to read some claims.
+        let mut verified = Arc::<Verified>::default();
+        let Some(Verified {
+            claims,
+            tag,
+            clock,
+            leeway,
+        }) = Arc::get_mut(&mut verified)
+        else {
             return Err(Reason::ClaimsInvalid);
         };
+        *tag = Some(ring.tag);
+        *clock = self.clock.clone();
+        *leeway = self.leeway;
         claims.read(payload).map_err(|error| match error {
             ParseError::NotAnObject => Reason::ClaimsInvalid,
             ParseError::Duplicate => Reason::DuplicateClaim,

@@ -231,7 +231,7 @@ impl<'j> ListSeed<'_, 'j> {
             Text::Words => {
                 let whole = texts.place(&text);
                 let mut at = whole.start();
-                for word in text.split(' ') {
+                for word in text.as_bytes().split(|byte| *byte == b' ') {
                     if !word.is_empty() {
                         texts.spans.push(Span::new(at, word.len()));
                     }

@@ -69,13 +69,15 @@ impl<'j> Plain<'j> {
         let bytes = self.json.as_bytes().get(self.at..).unwrap_or_default();
         let mut number = 0u64;
         let mut digits = 0usize;
-        while let Some(byte @ b'0'..=b'9') = bytes.get(digits) {
-            if digits == MOST_DIGITS {
-                return Err(NotPlain);
+        for digit in bytes.iter().map(|byte| byte.wrapping_sub(b'0')) {
+            if digit > 9 {
+                break;
             }
-            let digit = u64::from(byte.wrapping_sub(b'0'));
-            number = number.wrapping_mul(10).wrapping_add(digit);
+            number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
             digits = digits.saturating_add(1);
+        }
+        if digits > MOST_DIGITS {
+            return Err(NotPlain);
         }
         let is_fraction = matches!(bytes.get(digits), Some(b'.' | b'e' | b'E'));
         if is_fraction || (digits > 1 && bytes.first() == Some(&b'0')) {
