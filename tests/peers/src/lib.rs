@@ -41,6 +41,8 @@ pub struct Line {
     pub allocations: u64,
     /// Bytes of these.
     pub bytes: u64,
+    /// Nanoseconds a call, of each round.
+    rounds: Vec<f64>,
 }
 
 /// Measures the cases against the first of them, prints the table and gives its lines.
@@ -72,6 +74,7 @@ pub fn compare(title: &str, mut cases: Vec<Case<'_>>) -> Vec<Line> {
                 ratio: median(ratios),
                 allocations: counted.count_total,
                 bytes: counted.bytes_total,
+                rounds: sample.clone(),
             }
         })
         .collect();
@@ -80,10 +83,11 @@ pub fn compare(title: &str, mut cases: Vec<Case<'_>>) -> Vec<Line> {
 }
 
 /// The share of `one` above `base` in that of `other` above `base`: what a guard costs over the
-/// bare handler, beside what another costs.
+/// bare handler, beside what another costs. The median of the rounds, like every ratio.
 pub fn overhead(lines: &[Line], one: usize, other: usize, base: usize) -> f64 {
-    let above = |index: usize| lines[index].nanoseconds - lines[base].nanoseconds;
-    above(one) / above(other)
+    let round = |index: usize| lines[index].rounds.iter();
+    let rounds = round(base).zip(round(one)).zip(round(other));
+    median(rounds.map(|((base, one), other)| (one - base) / (other - base)))
 }
 
 /// How often a case runs in a slice, after it has warmed up.
