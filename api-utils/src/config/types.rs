@@ -14,6 +14,7 @@ use super::value::{FromValue, Refusal, Value};
 impl FromValue for String {
     const EXPECTED: &'static str = "text";
     const TEXT: bool = true;
+    const __PLAIN: bool = true;
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         value
@@ -25,8 +26,6 @@ impl FromValue for String {
     fn show(&self) -> ItemValue {
         self.as_str().into()
     }
-
-    const __PLAIN: bool = true;
 
     fn __from_text(text: &mut String) -> Option<Self> {
         Some(std::mem::take(text))
@@ -67,6 +66,7 @@ impl<T: FromValue> FromValue for Option<T> {
     const OPTIONAL: bool = true;
     const TEXT: bool = T::TEXT;
     const STRENGTH_BY_SECTION: bool = T::STRENGTH_BY_SECTION;
+    const __PLAIN: bool = T::__PLAIN;
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         T::from_value(value).map(Some)
@@ -79,8 +79,6 @@ impl<T: FromValue> FromValue for Option<T> {
     fn show(&self) -> ItemValue {
         self.as_ref().map_or(ItemValue::Null, T::show)
     }
-
-    const __PLAIN: bool = T::__PLAIN;
 
     fn __from_text(text: &mut String) -> Option<Self> {
         T::__from_text(text).map(Some)
@@ -99,6 +97,7 @@ impl<T: FromValue> FromValue for Option<T> {
 /// Exactly `true` or `false`: what else might mean "on" is not for a program to guess.
 impl FromValue for bool {
     const EXPECTED: &'static str = "`true` or `false`";
+    const __PLAIN: bool = true;
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         match value.content() {
@@ -107,8 +106,6 @@ impl FromValue for bool {
             _ => Err(Refusal::unexpected()),
         }
     }
-
-    const __PLAIN: bool = true;
 
     fn __from_text(text: &mut String) -> Option<Self> {
         truth(text)
@@ -158,6 +155,7 @@ macro_rules! integers {
     ($($type:ty: $expected:literal;)*) => {$(
         impl FromValue for $type {
             const EXPECTED: &'static str = $expected;
+            const __PLAIN: bool = true;
 
             fn from_value(value: &Value) -> Result<Self, Refusal> {
                 match value.content() {
@@ -168,8 +166,6 @@ macro_rules! integers {
                     _ => Err(Refusal::unexpected()),
                 }
             }
-
-            const __PLAIN: bool = true;
 
             fn __from_text(text: &mut String) -> Option<Self> {
                 whole_number(text)
@@ -215,6 +211,7 @@ macro_rules! floats {
     ($($type:ty)*) => {$(
         impl FromValue for $type {
             const EXPECTED: &'static str = "a number, like 0.5";
+            const __PLAIN: bool = true;
 
             fn from_value(value: &Value) -> Result<Self, Refusal> {
                 let number: Option<Self> = match value.content() {
@@ -228,8 +225,6 @@ macro_rules! floats {
                 let number = number.filter(|number| number.is_finite());
                 number.ok_or_else(Refusal::unexpected)
             }
-
-            const __PLAIN: bool = true;
 
             fn __from_text(text: &mut String) -> Option<Self> {
                 number(text).filter(|number: &Self| number.is_finite())

@@ -194,6 +194,10 @@ pub trait FromValue: Sized {
     #[doc(hidden)]
     const STRENGTH_BY_SECTION: bool = false;
 
+    /// Whether `__from_text` reads whatever this type takes from text.
+    #[doc(hidden)]
+    const __PLAIN: bool = false;
+
     /// The value, or why not.
     ///
     /// # Errors
@@ -215,10 +219,6 @@ pub trait FromValue: Sized {
     fn __show_from(&self, _: Content) -> ItemValue {
         self.show()
     }
-
-    /// Whether `__from_text` reads whatever this type takes from text.
-    #[doc(hidden)]
-    const __PLAIN: bool = false;
 
     /// The value of a text that is as usual; `from_value` says what is wrong with any other.
     #[doc(hidden)]
