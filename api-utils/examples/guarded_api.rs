@@ -112,7 +112,7 @@ async fn main() -> ExitCode {
             }
         },
         Err(report) => {
-            eprintln!("{report}");
+            eprintln!("{}", report.for_terminal());
             ExitCode::from(report.exit_code())
         }
     }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use super::findings::{Problem, Warning};
 use super::loader::Loader;
 use super::origin::Origin;
-use super::report::{Problem, Warning};
 use crate::secret::mode;
 
 impl Loader<'_> {

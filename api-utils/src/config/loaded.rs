@@ -5,9 +5,10 @@ use std::ops::Deref;
 
 use once_cell::sync::OnceCell;
 
+use super::findings::Warning;
 use super::items::{Item, Items};
 use super::loader::Loader;
-use super::report::{Report, Warning};
+use super::report::Report;
 use super::show::ItemTable;
 use super::sources::Sources;
 use super::table::Load;

@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 use super::collections::split;
+use super::findings::{Problem, Warning};
 use super::items::{Item, ItemValue, Items};
 use super::origin::Origin;
 use super::plain::Plain;
 use super::problems::Problems;
-use super::report::{Problem, Report, Warning};
+use super::report::Report;
 use super::search::{Found, Wanted};
 use super::show::tidy;
 use super::source::{Key, Name};

@@ -1,7 +1,7 @@
 //! What a struct's own check says: `#[config(validate = path)]`.
 
+use super::findings::{Problem, Warning};
 use super::loader::Loader;
-use super::report::{Problem, Warning};
 
 /// Takes what a check of a whole struct finds, each with the setting that has to change.
 ///

@@ -2,185 +2,8 @@
 
 use std::fmt;
 
-use super::origin::Origin;
-
-/// One thing that is wrong with a setting. No value is ever in it.
-///
-/// ```
-/// use api_utils::{Config, config::Sources};
-///
-/// #[derive(Config)]
-/// #[config(no_jwt_secret = "a tool without tokens")]
-/// struct Tool {
-///     port: u16,
-/// }
-///
-/// let report = Tool::load_from(Sources::of_environment([("PORT", "many")])).err();
-/// let report = report.ok_or("it is not a number")?;
-/// let problem = report.problems().first().ok_or("it is a problem")?;
-/// assert_eq!(problem.setting(), "PORT");
-/// assert_eq!(problem.reason(), "is not a whole number from 0 to 65535");
-/// # Ok::<(), &str>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct Problem {
-    setting: String,
-    reason: String,
-    origin: Option<Origin>,
-    looked_in: Vec<String>,
-    remedy: Option<String>,
-}
-
-impl Problem {
-    pub(crate) fn new(setting: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self {
-            setting: setting.into(),
-            reason: reason.into(),
-            origin: None,
-            looked_in: Vec::new(),
-            remedy: None,
-        }
-    }
-
-    pub(crate) fn at(mut self, origin: Origin) -> Self {
-        self.origin = Some(origin);
-        self
-    }
-
-    pub(crate) fn looked_in(mut self, places: Vec<String>) -> Self {
-        self.looked_in = places;
-        self
-    }
-
-    pub(crate) fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(remedy.into());
-        self
-    }
-
-    /// The setting, with every prefix.
-    ///
-    /// ```
-    /// # use api_utils::config::Report;
-    /// fn settings(report: &Report) -> Vec<&str> {
-    ///     report.problems().iter().map(|problem| problem.setting()).collect()
-    /// }
-    /// ```
-    #[must_use]
-    pub fn setting(&self) -> &str {
-        &self.setting
-    }
-
-    /// What is wrong, to follow the setting's name.
-    ///
-    /// ```
-    /// # use api_utils::config::Problem;
-    /// fn line(problem: &Problem) -> String {
-    ///     format!("{} {}", problem.setting(), problem.reason())
-    /// }
-    /// ```
-    #[must_use]
-    pub fn reason(&self) -> &str {
-        &self.reason
-    }
-
-    /// Where the value is that is wrong, if there is one.
-    ///
-    /// ```
-    /// # use api_utils::config::Problem;
-    /// fn place(problem: &Problem) -> Option<String> {
-    ///     problem.origin().map(ToString::to_string)
-    /// }
-    /// ```
-    #[must_use]
-    pub fn origin(&self) -> Option<&Origin> {
-        self.origin.as_ref()
-    }
-
-    pub(crate) fn hidden_by(self, hide: &impl Fn(&str) -> String) -> Self {
-        Self {
-            setting: self.setting,
-            reason: hide(&self.reason),
-            origin: self.origin.map(|origin| origin.hidden_by(hide)),
-            looked_in: self.looked_in.iter().map(|place| hide(place)).collect(),
-            remedy: self.remedy.as_deref().map(hide),
-        }
-    }
-}
-
-/// Three lines at most: what is wrong, where, what to do.
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.setting, self.reason)?;
-        if let Some(origin) = &self.origin {
-            write!(f, "\n    found in   {origin}")?;
-        }
-        if !self.looked_in.is_empty() {
-            write!(f, "\n    looked in  {}", self.looked_in.join(", "))?;
-        }
-        if let Some(remedy) = &self.remedy {
-            write!(f, "\n    to do      {remedy}")?;
-        }
-        Ok(())
-    }
-}
-
-/// Something that is no error and should be known. No value is ever in it.
-///
-/// ```
-/// use api_utils::{Config, SecretString, config::Sources};
-///
-/// #[derive(Config)]
-/// #[config(no_jwt_secret = "a tool without tokens")]
-/// struct Tool {
-///     smtp_password: Option<SecretString>,
-/// }
-///
-/// let tool = Tool::load_from(Sources::of_environment([("SMTP_PASSWORD", "")]))?;
-/// assert!(tool.smtp_password.is_none());
-/// let warnings: Vec<String> = tool.warnings().iter().map(ToString::to_string).collect();
-/// assert_eq!(warnings, ["SMTP_PASSWORD is empty in environment variable SMTP_PASSWORD, and counts as not set"]);
-/// # Ok::<(), api_utils::config::Report>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct Warning {
-    setting: String,
-    text: String,
-}
-
-impl Warning {
-    pub(crate) fn new(setting: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            setting: setting.into(),
-            text: text.into(),
-        }
-    }
-
-    /// The setting, with every prefix.
-    ///
-    /// ```
-    /// # use api_utils::config::Warning;
-    /// fn settings(warnings: &[Warning]) -> Vec<&str> {
-    ///     warnings.iter().map(Warning::setting).collect()
-    /// }
-    /// ```
-    #[must_use]
-    pub fn setting(&self) -> &str {
-        &self.setting
-    }
-
-    pub(crate) fn hidden_by(self, hide: &impl Fn(&str) -> String) -> Self {
-        Self {
-            setting: self.setting,
-            text: hide(&self.text),
-        }
-    }
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.setting, self.text)
-    }
-}
+use super::findings::{Problem, Warning};
+use super::style::Style;
 
 /// Every problem of a configuration, in the order of its fields, and the warnings.
 ///
@@ -257,6 +80,20 @@ impl Report {
         &self.warnings
     }
 
+    /// The report in colour, where the error output is a terminal and `NO_COLOR` is not set; the
+    /// same as `Display` elsewhere.
+    ///
+    /// ```no_run
+    /// # use api_utils::config::Report;
+    /// fn tell(report: &Report) {
+    ///     eprintln!("{}", report.for_terminal());
+    /// }
+    /// ```
+    #[must_use]
+    pub fn for_terminal(&self) -> impl fmt::Display + '_ {
+        Styled(self, Style::of_stderr())
+    }
+
     /// 78, `EX_CONFIG` of sysexits.h: "something was found in an unconfigured or misconfigured
     /// state".
     ///
@@ -270,7 +107,7 @@ impl Report {
     /// }
     ///
     /// let config = AppConfig::load().unwrap_or_else(|report| {
-    ///     eprintln!("{report}");
+    ///     eprintln!("{}", report.for_terminal());
     ///     std::process::exit(report.exit_code().into())
     /// });
     /// ```
@@ -282,17 +119,30 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.problems.len() {
-            1 => writeln!(f, "1 problem in the configuration")?,
-            count => writeln!(f, "{count} problems in the configuration")?,
+        Styled(self, Style::PLAIN).fmt(f)
+    }
+}
+
+/// A report in one style.
+struct Styled<'a>(&'a Report, Style);
+
+impl fmt::Display for Styled<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(report, style) = self;
+        let (heading, end) = (style.heading, style.end);
+        match report.problems.len() {
+            1 => writeln!(f, "{heading}1 problem in the configuration{end}")?,
+            count => writeln!(f, "{heading}{count} problems in the configuration{end}")?,
         }
-        for problem in &self.problems {
-            writeln!(f, "\n  {problem}")?;
+        for problem in &report.problems {
+            f.write_str("\n  ")?;
+            problem.write(f, *style)?;
+            f.write_str("\n")?;
         }
-        if !self.warnings.is_empty() {
-            writeln!(f, "\nNoticed as well")?;
-            for warning in &self.warnings {
-                writeln!(f, "\n  {warning}")?;
+        if !report.warnings.is_empty() {
+            writeln!(f, "\n{heading}Noticed as well{end}")?;
+            for Warning { setting, text } in &report.warnings {
+                writeln!(f, "\n  {}{setting}{end} {text}", style.setting)?;
             }
         }
         Ok(())
@@ -307,3 +157,33 @@ impl fmt::Debug for Report {
 }
 
 impl std::error::Error for Report {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Origin;
+    use super::*;
+
+    #[test]
+    fn colour_adds_nothing_to_what_is_said() {
+        let problem = Problem::new("PORT", "is not a number")
+            .at(Origin::environment("PORT"))
+            .remedy("set it to a number");
+        let absent = Problem::new("HOST", "is not set").looked_in(vec!["a".into(), "b".into()]);
+        let warning = Warning::new("SMTP_PASSWORD", "is empty");
+        let report = Report::new(vec![problem, absent], vec![warning]);
+        let colored = Styled(&report, Style::COLORED).to_string();
+        let Style {
+            heading,
+            setting,
+            label,
+            end,
+        } = Style::COLORED;
+        let mut plain = colored.clone();
+        for code in [heading, setting, label, end] {
+            assert!(plain.contains(code), "{plain}");
+            plain = plain.replace(code, "");
+        }
+        assert_eq!(plain, report.to_string());
+        assert_eq!(colored.matches(end).count(), 8);
+    }
+}

@@ -1,9 +1,9 @@
 //! One setting, looked up in every source.
 
 use super::content::Content;
+use super::findings::{Problem, Warning};
 use super::loader::Loader;
 use super::origin::{Origin, Places};
-use super::report::{Problem, Warning};
 use super::source::{Key, Name};
 use super::table::Setting;
 use super::value::Value;

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use super::document::Document;
 use super::dotenv::Dotenv;
 use super::environment::Environment;
+use super::findings::Problem;
 use super::folder::Folder;
 use super::origin::Origin;
-use super::report::Problem;
 use super::source::{OpenFault, Source};
 
 /// The variable that names the folders with a file per setting, like `PATH` does.

@@ -1,9 +1,9 @@
 //! What the sources have that is no setting: nearly always a misspelt name.
 
+use super::findings::{Problem, Warning};
 use super::folder::setting_of;
 use super::loader::Loader;
 use super::nearest::nearest;
-use super::report::{Problem, Warning};
 use super::source::Unasked;
 use super::spelling::{Known, Path};
 use super::table::Entry;

@@ -114,6 +114,7 @@ fn a_deliberate_leak_is_found() {
     for output in [
         "Display",
         "alternate Display",
+        "for a terminal",
         "Debug",
         "pretty Debug",
         "problems",

@@ -24,6 +24,7 @@ pub(super) fn outputs<T>(loaded: Result<Loaded<T>, Report>, unwrapped: bool) -> 
         Err(report) => {
             outputs.push(("Display", report.to_string()));
             outputs.push(("alternate Display", format!("{report:#}")));
+            outputs.push(("for a terminal", report.for_terminal().to_string()));
             outputs.push(("Debug", format!("{report:?} {:?}", report.problems())));
             let problems = report.problems().iter();
             outputs.push(("problems", problems.map(|one| format!("{one}\n")).collect()));
