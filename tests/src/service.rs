@@ -208,6 +208,20 @@ impl Service {
         self.output.lock().expect("no reader panicked").clone()
     }
 
+    /// What it printed once `text` was in it, or after ten seconds: its two streams are read by
+    /// two threads, so a line of one may come after the service answers.
+    #[must_use]
+    pub fn output_with(&self, text: &str) -> String {
+        let end = Instant::now() + Duration::from_secs(10);
+        loop {
+            let output = self.output();
+            if output.contains(text) || Instant::now() > end {
+                return output;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Sends a request as it stands, one connection each, and reads the answer to its end.
     ///
     /// # Panics

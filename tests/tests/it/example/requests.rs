@@ -161,7 +161,11 @@ fn no_token_and_no_secret_in_its_log() {
         let _ = service.get(path, Some(&token));
         let _ = service.get(path, Some("not.a.token"));
     }
-    let output = service.output();
+    let output = service.output_with("malformed_token");
+    assert!(
+        output.contains("malformed_token"),
+        "the log is seen: {output}"
+    );
     let signature = token.rsplit_once('.').unwrap().1;
     assert!(!output.contains(signature), "{output}");
     assert!(!output.contains("TEST-ONLY"), "{output}");

@@ -85,7 +85,7 @@ fn without_a_secret_it_does_not_start() {
 fn it_is_no_build_for_tests() {
     let service = Environment::development().run();
     assert_eq!(service.get("/health", None).status, 200);
-    let output = service.output();
+    let output = service.output_with("/dev-login is on");
     assert!(
         output.contains("/dev-login is on"),
         "the log is seen: {output}"
