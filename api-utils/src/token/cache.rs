@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arc_swap::ArcSwapOption;
 
-use super::token::Verified;
+use super::verified::Verified;
 
 /// In how many places a token may be; the oldest loses its place only to another valid token.
 const WAYS: usize = 4;

@@ -163,3 +163,20 @@ pub enum AuthError {
     #[error("the self-test of a key failed")]
     SelfTest,
 }
+
+/// A claim that is there, and is not of the type that was asked for. It does not say what it is.
+///
+/// ```
+/// # use api_utils::{Auth, token::{Algorithm, Issuer}};
+/// # let auth = Auth::builder("https://id.example", ["my-api"])
+/// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
+/// # let minted = Issuer::of(&auth)?.token("alice").claim("floor", "seven").mint()?;
+/// # let token = auth.verify(&minted.token)?;
+/// let error = token.claim::<u8>("floor").unwrap_err();
+/// assert_eq!(error.to_string(), "the claim is not of the expected type");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the claim is not of the expected type")]
+#[non_exhaustive]
+pub struct ClaimTypeError;

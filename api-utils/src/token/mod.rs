@@ -35,6 +35,7 @@ mod times;
     reason = "the room and its type share the field's word"
 )]
 mod token;
+mod verified;
 mod verifier;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
@@ -45,7 +46,7 @@ pub use builder::AuthBuilder;
 pub(crate) use claims::TextList;
 pub use claims::{ClaimValue, Claims, RoleSource};
 pub use clock::Clock;
-pub use error::{AuthError, AuthenticateError, VerifyError};
+pub use error::{AuthError, AuthenticateError, ClaimTypeError, VerifyError};
 pub use inspect::{InspectError, Unverified, inspect};
 pub use issue::{IssueError, Issuer, Minted, TokenRequest};
 #[cfg(feature = "asymmetric")]
@@ -57,7 +58,7 @@ pub use reason::{Mismatch, Reason};
 pub use settings::{JwtConfig, JwtConfigBuilder, JwtConfigError};
 #[cfg(all(feature = "config", feature = "asymmetric"))]
 pub use settings::{JwtKeySource, JwtKeysConfig};
-pub use token::{ClaimTypeError, Token};
+pub use token::Token;
 
 #[cfg(feature = "testing")]
 pub(crate) use verifier::check_signature_of as check_signature;

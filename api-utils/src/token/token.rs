@@ -8,9 +8,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::de::DeserializeOwned;
 
 use super::claims::{Claims, Field, Span, TextList};
+use super::error::ClaimTypeError;
 use super::own_claims::NoClaims;
 use super::tag::Tag;
-use super::{Clock, times};
+use super::times;
+use super::verified::Verified;
 
 /// A token that an [`Auth`](crate::Auth) has verified: whoever holds one need check nothing more.
 ///
@@ -41,43 +43,6 @@ pub struct Token<C = NoClaims> {
     remote_ip: Option<IpAddr>,
     pub(super) own: C,
 }
-
-/// What a verifier found, shared by the clones of a token.
-pub(super) struct Verified {
-    pub(super) claims: Claims,
-    pub(super) tag: Option<Tag>,
-    pub(super) clock: Clock,
-    pub(super) leeway: Duration,
-}
-
-/// To be filled.
-impl Default for Verified {
-    fn default() -> Self {
-        Self {
-            claims: Claims::unread(),
-            tag: None,
-            clock: Clock::system(),
-            leeway: Duration::ZERO,
-        }
-    }
-}
-
-/// A claim that is there, and is not of the type that was asked for. It does not say what it is.
-///
-/// ```
-/// # use api_utils::{Auth, token::{Algorithm, Issuer}};
-/// # let auth = Auth::builder("https://id.example", ["my-api"])
-/// #     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef").build()?;
-/// # let minted = Issuer::of(&auth)?.token("alice").claim("floor", "seven").mint()?;
-/// # let token = auth.verify(&minted.token)?;
-/// let error = token.claim::<u8>("floor").unwrap_err();
-/// assert_eq!(error.to_string(), "the claim is not of the expected type");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("the claim is not of the expected type")]
-#[non_exhaustive]
-pub struct ClaimTypeError;
 
 impl Token {
     pub(super) const fn new(verified: Arc<Verified>, remote_ip: Option<IpAddr>) -> Self {

@@ -11,7 +11,7 @@ use super::claims::{Claims, ParseError, RoleSource};
 use super::compact::{self, Compact};
 use super::provider::TokenKind;
 use super::ring::{Candidates, KeyRing};
-use super::token::Verified;
+use super::verified::Verified;
 use super::{Clock, Key, Reason, base64url, header, issuer, provider, subject, times};
 
 /// Room for the longest signature of a shared secret, and for the decoder's estimate of it.
