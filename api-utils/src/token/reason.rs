@@ -1,5 +1,6 @@
 //! Why a request or a token was refused: a class for logs and counters, never a value.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::time::Duration;
 
@@ -128,17 +129,13 @@ impl Mismatch {
     /// ```
     #[must_use]
     pub fn between(found: &str, expected: &str) -> Self {
-        let without_slash = |text: &str| text.strip_suffix('/').map(str::to_owned);
-        if without_slash(found).as_deref() == Some(expected)
-            || without_slash(expected).as_deref() == Some(found)
-        {
-            Self::TrailingSlash
-        } else if found.trim() == expected {
-            Self::WhiteSpace
-        } else if found.eq_ignore_ascii_case(expected) {
-            Self::Case
-        } else {
-            Self::Different
+        // The lengths say which of them it can be.
+        match found.len().cmp(&expected.len()) {
+            Ordering::Greater if found.strip_suffix('/') == Some(expected) => Self::TrailingSlash,
+            Ordering::Less if expected.strip_suffix('/') == Some(found) => Self::TrailingSlash,
+            Ordering::Greater if found.trim() == expected => Self::WhiteSpace,
+            Ordering::Equal if found.eq_ignore_ascii_case(expected) => Self::Case,
+            _ => Self::Different,
         }
     }
 

@@ -47,20 +47,13 @@ impl Verifier {
             return Ok(known);
         }
         let compact = compact::split(token)?;
-        let verified = self.verify_compact(&ring, token, &compact);
-        verified.map_err(|reason| match compact.is_of_three() {
-            true => reason,
-            false => Reason::MalformedToken,
-        })
-    }
-
-    fn verify_compact(
-        &self,
-        ring: &KeyRing,
-        token: &[u8],
-        compact: &Compact<'_>,
-    ) -> Result<Arc<Verified>, Reason> {
-        let family = check_signature(ring, compact)?;
+        let family = check_signature(&ring, &compact).map_err(|reason| {
+            if compact.is_of_three() {
+                reason
+            } else {
+                Reason::MalformedToken
+            }
+        })?;
         let payload = base64url::decode(compact.payload).ok_or(Reason::MalformedToken)?;
         // Made and filled where it stays: to move it there takes as long as to read some claims.
         let mut verified = Arc::<Verified>::default();
