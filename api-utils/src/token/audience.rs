@@ -68,14 +68,12 @@ fn check_aud(claims: &Claims, accepted: &[Box<str>]) -> Result<(), Reason> {
         Field::Absent => return Err(Reason::AudienceMismatch(Mismatch::Missing)),
         Field::Null | Field::Invalid => return Err(Reason::AudienceMismatch(Mismatch::WrongType)),
     }
-    let mut found = claims.list(claims.fields.audience);
-    if found
-        .clone()
-        .any(|audience| accepted.iter().any(|ours| **ours == *audience))
-    {
+    let found = claims.texts(claims.fields.audience);
+    if accepted.iter().any(|ours| found.contains(ours)) {
         return Ok(());
     }
-    let mismatch = found
+    let mismatch = claims
+        .list(claims.fields.audience)
         .next()
         .map_or(Mismatch::Missing, |first| nearest(first, accepted));
     Err(Reason::AudienceMismatch(mismatch))

@@ -133,7 +133,7 @@ impl Mismatch {
         match found.len().cmp(&expected.len()) {
             Ordering::Greater if found.strip_suffix('/') == Some(expected) => Self::TrailingSlash,
             Ordering::Less if expected.strip_suffix('/') == Some(found) => Self::TrailingSlash,
-            Ordering::Greater if found.trim() == expected => Self::WhiteSpace,
+            Ordering::Greater if found.trim_ascii() == expected => Self::WhiteSpace,
             Ordering::Equal if found.eq_ignore_ascii_case(expected) => Self::Case,
             _ => Self::Different,
         }
