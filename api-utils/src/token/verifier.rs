@@ -47,13 +47,21 @@ impl Verifier {
             return Ok(known);
         }
         let compact = compact::split(token)?;
-        let family = check_signature(&ring, &compact).map_err(|reason| {
-            if compact.is_of_three() {
-                reason
-            } else {
-                Reason::MalformedToken
-            }
-        })?;
+        match check_signature(&ring, &compact) {
+            Ok(family) => self.read(&ring, token, &compact, family),
+            Err(reason) if compact.is_of_three() => Err(reason),
+            Err(_) => Err(Reason::MalformedToken),
+        }
+    }
+
+    /// What a token says whose signature holds.
+    fn read(
+        &self,
+        ring: &KeyRing,
+        token: &[u8],
+        compact: &Compact<'_>,
+        family: Family,
+    ) -> Result<Arc<Verified>, Reason> {
         let payload = base64url::decode(compact.payload).ok_or(Reason::MalformedToken)?;
         // Made and filled where it stays: to move it there takes as long as to read some claims.
         let mut verified = Arc::<Verified>::default();
