@@ -42,9 +42,9 @@ pub(super) fn parse(json: &[u8]) -> Result<Header<'_>, Reason> {
 
 #[derive(Default)]
 struct Members<'h> {
-    alg: Option<Value<'h>>,
-    kid: Option<Value<'h>>,
-    typ: Option<Value<'h>>,
+    alg: Option<Value<Cow<'h, str>>>,
+    kid: Option<Value<Cow<'h, str>>>,
+    typ: Option<Value<Cow<'h, str>>>,
     refused: bool,
     others: Names<'h>,
 }

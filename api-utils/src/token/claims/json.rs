@@ -9,17 +9,33 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// One JSON value; what is inside an array or an object has been read and let go.
-#[derive(Debug, PartialEq)]
-pub(in crate::token) enum Value<'j> {
+/// One JSON value, its text as a `T`; what is inside an array or an object has been read and let
+/// go.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::token) enum Value<T> {
     Null,
     Bool(bool),
     Unsigned(u64),
     Signed(i64),
     Float(f64),
-    Text(Cow<'j, str>),
+    Text(T),
     Array,
     Object,
+}
+
+impl<T> Value<T> {
+    pub(super) fn map_text<U>(self, text: impl FnOnce(T) -> U) -> Value<U> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(value),
+            Self::Unsigned(value) => Value::Unsigned(value),
+            Self::Signed(value) => Value::Signed(value),
+            Self::Float(value) => Value::Float(value),
+            Self::Text(value) => Value::Text(text(value)),
+            Self::Array => Value::Array,
+            Self::Object => Value::Object,
+        }
+    }
 }
 
 /// Reads any value.
@@ -27,54 +43,54 @@ pub(in crate::token) enum Value<'j> {
 pub(in crate::token) struct AnyValue;
 
 impl<'j> DeserializeSeed<'j> for AnyValue {
-    type Value = Value<'j>;
+    type Value = Value<Cow<'j, str>>;
 
-    fn deserialize<D: Deserializer<'j>>(self, deserializer: D) -> Result<Value<'j>, D::Error> {
+    fn deserialize<D: Deserializer<'j>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'j> Visitor<'j> for AnyValue {
-    type Value = Value<'j>;
+    type Value = Value<Cow<'j, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Value<'j>, E> {
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(Value::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value<'j>, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
         Ok(Value::Bool(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value<'j>, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
         Ok(Value::Unsigned(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Value<'j>, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
         Ok(Value::Signed(value))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value<'j>, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
         Ok(Value::Float(value))
     }
 
-    fn visit_borrowed_str<E>(self, text: &'j str) -> Result<Value<'j>, E> {
+    fn visit_borrowed_str<E>(self, text: &'j str) -> Result<Self::Value, E> {
         Ok(Value::Text(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value<'j>, E> {
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
         Ok(Value::Text(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_seq<A: SeqAccess<'j>>(self, mut array: A) -> Result<Value<'j>, A::Error> {
+    fn visit_seq<A: SeqAccess<'j>>(self, mut array: A) -> Result<Self::Value, A::Error> {
         while array.next_element_seed(self)?.is_some() {}
         Ok(Value::Array)
     }
 
-    fn visit_map<A: MapAccess<'j>>(self, mut object: A) -> Result<Value<'j>, A::Error> {
+    fn visit_map<A: MapAccess<'j>>(self, mut object: A) -> Result<Self::Value, A::Error> {
         while object.next_key_seed(self)?.is_some() {
             object.next_value_seed(self)?;
         }

@@ -3,6 +3,7 @@
 //! Nothing here judges a claim; a missing or mistyped one is recorded and left to the check whose
 //! business it is. Imports nothing of ours from outside this folder.
 
+mod fields;
 pub(in crate::token) mod json;
 mod lookup;
 mod others;
@@ -10,6 +11,7 @@ mod parse;
 mod plain;
 mod role_source;
 mod roles;
+mod scan;
 mod spans;
 mod texts;
 mod value;
@@ -20,8 +22,9 @@ use std::ops::Range;
 use others::Others;
 use spans::Spans;
 
+pub(in crate::token) use fields::{Field, Fields, LATEST};
 pub(in crate::token) use lookup::LookupError;
-pub(in crate::token) use parse::{Fields, LATEST, ParseError};
+pub(in crate::token) use parse::ParseError;
 pub use role_source::RoleSource;
 pub use value::ClaimValue;
 
@@ -53,26 +56,6 @@ pub struct Claims {
     /// The members that are no registered claims, for the rules that compare them.
     others: Others,
     pub(super) fields: Fields,
-}
-
-/// A claim that has a type of its own.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(in crate::token) enum Field<T> {
-    #[default]
-    Absent,
-    Null,
-    /// Another type, or a number out of range.
-    Invalid,
-    Value(T),
-}
-
-impl<T: Copy> Field<T> {
-    pub(in crate::token) fn value(&self) -> Option<T> {
-        match self {
-            Self::Value(value) => Some(*value),
-            _ => None,
-        }
-    }
 }
 
 /// Where a text is: in the payload, or beyond its end in the decoded texts.

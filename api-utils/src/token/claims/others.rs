@@ -4,19 +4,21 @@
 use std::borrow::Cow;
 
 use super::json::Value;
-use super::texts::Texts;
 use super::{ClaimValue, Claims, Span};
 
 /// In the order of the payload.
 #[derive(Default)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(super) struct Others(Vec<Member>);
 
+#[cfg_attr(test, derive(Debug, PartialEq))]
 struct Member {
     name: Span,
     value: Kept,
 }
 
 #[derive(Clone, Copy)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 enum Kept {
     Text(Span),
     Bool(bool),
@@ -32,17 +34,20 @@ const REGISTERED: [&str; 10] = [
 ];
 
 impl Others {
-    pub(super) fn keep(&mut self, texts: &mut Texts<'_>, name: &str, value: &Value<'_>) {
+    pub(super) fn keep(&mut self, name: Span, value: Value<Span>) {
         let value = match value {
-            Value::Text(text) => Kept::Text(texts.place(text)),
-            Value::Bool(value) => Kept::Bool(*value),
-            Value::Signed(value) => Kept::Integer(*value),
-            Value::Unsigned(value) => i64::try_from(*value).map_or(Kept::Other, Kept::Integer),
+            Value::Text(text) => Kept::Text(text),
+            Value::Bool(value) => Kept::Bool(value),
+            Value::Signed(value) => Kept::Integer(value),
+            Value::Unsigned(value) => i64::try_from(value).map_or(Kept::Other, Kept::Integer),
             Value::Object => Kept::Object,
             Value::Null | Value::Float(_) | Value::Array => Kept::Other,
         };
-        let name = texts.place(name);
         self.0.push(Member { name, value });
+    }
+
+    pub(super) fn names(&self) -> impl ExactSizeIterator<Item = Span> {
+        self.0.iter().map(|member| member.name)
     }
 
     /// The value under `path`; none where only the payload can tell.

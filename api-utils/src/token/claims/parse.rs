@@ -1,20 +1,15 @@
 //! One strict pass over the payload (RFC 7519 section 7.2, RFC 8259).
 
-use std::borrow::Cow;
 use std::fmt;
-use std::time::Duration;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
+use super::fields::{Fields, Text};
 use super::json::{AnyValue, Name, Names, Value};
 use super::others::Others;
-use super::plain::Plain;
 use super::spans::Spans;
 use super::texts::Texts;
-use super::{Claims, Field, List, Span};
-
-/// The last second of the year 9999: a NumericDate beyond is a mistake or an attempt to overflow.
-pub(in crate::token) const LATEST: u64 = 253_402_300_799;
+use super::{Claims, Field, List, Span, plain};
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::token) enum ParseError {
@@ -39,36 +34,29 @@ impl Claims {
     /// Fills unread claims, where they are: to move them about would take as long as to read some.
     pub(in crate::token) fn read(&mut self, payload: Vec<u8>) -> Result<(), ParseError> {
         let json = String::from_utf8(payload).map_err(|_| ParseError::NotAnObject)?;
-        let mut reader = Reader::of(&json, &mut self.fields, &mut self.others);
-        if !reader.read_plain()? {
-            self.fields = Fields::default();
-            self.others = Others::default();
-            reader = Reader::of(&json, &mut self.fields, &mut self.others);
-            reader.read()?;
+        match plain::read(&json, self) {
+            Some(read) => read?,
+            None => self.read_any(&json)?,
         }
-        let Texts {
-            unescaped, spans, ..
-        } = reader.texts;
-        self.unescaped = unescaped;
-        self.texts = spans;
         self.json = json;
         Ok(())
     }
-}
 
-/// The claims that have a type of their own.
-#[derive(Clone, Copy, Debug, Default)]
-pub(in crate::token) struct Fields {
-    pub(in crate::token) issuer: Field<Span>,
-    pub(in crate::token) subject: Field<Span>,
-    pub(in crate::token) id: Field<Span>,
-    pub(in crate::token) expires_at: Field<Duration>,
-    pub(in crate::token) not_before: Field<Duration>,
-    pub(in crate::token) issued_at: Field<Duration>,
-    pub(in crate::token) audience: Field<List>,
-    pub(in crate::token) roles: Field<List>,
-    pub(in crate::token) scope: Field<List>,
-    pub(in crate::token) scp: Field<List>,
+    /// Begins anew, with serde_json.
+    pub(super) fn read_any(&mut self, json: &str) -> Result<(), ParseError> {
+        *self = Self::unread();
+        let mut reader = Reader {
+            fields: &mut self.fields,
+            texts: Texts::of(json),
+            others: &mut self.others,
+            names: Names::default(),
+            duplicate: false,
+        };
+        reader.read()?;
+        self.unescaped = reader.texts.unescaped;
+        self.texts = reader.texts.spans;
+        Ok(())
+    }
 }
 
 struct Reader<'c, 'j> {
@@ -79,41 +67,16 @@ struct Reader<'c, 'j> {
     duplicate: bool,
 }
 
-impl<'c, 'j> Reader<'c, 'j> {
-    fn of(json: &'j str, fields: &'c mut Fields, others: &'c mut Others) -> Self {
-        Self {
-            fields,
-            texts: Texts::of(json),
-            others,
-            names: Names::default(),
-            duplicate: false,
-        }
-    }
-
-    /// Whether it was plain JSON; where not, the reader is of no more use.
-    fn read_plain(&mut self) -> Result<bool, ParseError> {
-        let mut tokenizer = Plain::new(self.texts.json);
-        let read = (&mut tokenizer)
-            .deserialize_map(&mut *self)
-            .and_then(|()| tokenizer.end());
-        self.not_twice()?;
-        Ok(read.is_ok())
-    }
-
+impl Reader<'_, '_> {
     fn read(&mut self) -> Result<(), ParseError> {
         let mut tokenizer = serde_json::Deserializer::from_str(self.texts.json);
         let read = (&mut tokenizer)
             .deserialize_map(&mut *self)
             .and_then(|()| tokenizer.end());
-        self.not_twice()?;
-        read.map_err(|_| ParseError::NotAnObject)
-    }
-
-    fn not_twice(&self) -> Result<(), ParseError> {
-        match self.duplicate {
-            true => Err(ParseError::Duplicate),
-            false => Ok(()),
+        if self.duplicate {
+            return Err(ParseError::Duplicate);
         }
+        read.map_err(|_| ParseError::NotAnObject)
     }
 }
 
@@ -128,12 +91,12 @@ impl<'j> Visitor<'j> for &mut Reader<'_, 'j> {
         let Reader { fields, texts, .. } = self;
         while let Some(name) = map.next_key_seed(Name)? {
             let new = match name.as_ref() {
-                "iss" => fields.issuer.fill(read_text(texts, &mut map)?),
-                "sub" => fields.subject.fill(read_text(texts, &mut map)?),
-                "jti" => fields.id.fill(read_text(texts, &mut map)?),
-                "exp" => fields.expires_at.fill(read_time(&mut map)?),
-                "nbf" => fields.not_before.fill(read_time(&mut map)?),
-                "iat" => fields.issued_at.fill(read_time(&mut map)?),
+                "iss" => fields.issuer.fill(read_value(texts, &mut map)?.into()),
+                "sub" => fields.subject.fill(read_value(texts, &mut map)?.into()),
+                "jti" => fields.id.fill(read_value(texts, &mut map)?.into()),
+                "exp" => fields.expires_at.fill(read_value(texts, &mut map)?.into()),
+                "nbf" => fields.not_before.fill(read_value(texts, &mut map)?.into()),
+                "iat" => fields.issued_at.fill(read_value(texts, &mut map)?.into()),
                 "aud" => fields.audience.fill(read_list(texts, Text::One, &mut map)?),
                 "roles" => fields
                     .roles
@@ -141,8 +104,8 @@ impl<'j> Visitor<'j> for &mut Reader<'_, 'j> {
                 "scope" => fields.scope.fill(read_list(texts, Text::Words, &mut map)?),
                 "scp" => fields.scp.fill(read_list(texts, Text::Words, &mut map)?),
                 _ => {
-                    let value = map.next_value_seed(AnyValue)?;
-                    self.others.keep(texts, &name, &value);
+                    let value = read_value(texts, &mut map)?;
+                    self.others.keep(texts.place(&name), value);
                     self.names.insert(name)
                 }
             };
@@ -155,46 +118,12 @@ impl<'j> Visitor<'j> for &mut Reader<'_, 'j> {
     }
 }
 
-impl<T> Field<T> {
-    /// Whether it was absent until now.
-    fn fill(&mut self, value: Self) -> bool {
-        matches!(std::mem::replace(self, value), Self::Absent)
-    }
-}
-
-/// A NumericDate from 1970 to 9999, whole or with a fraction (RFC 7519 section 2).
-fn read_time<'j, A: MapAccess<'j>>(map: &mut A) -> Result<Field<Duration>, A::Error> {
-    Ok(match map.next_value_seed(AnyValue)? {
-        Value::Null => Field::Null,
-        Value::Unsigned(seconds) if seconds <= LATEST => Field::Value(Duration::from_secs(seconds)),
-        Value::Float(seconds) => match Duration::try_from_secs_f64(seconds) {
-            Ok(time) if time.as_secs() <= LATEST => Field::Value(time),
-            _ => Field::Invalid,
-        },
-        _ => Field::Invalid,
-    })
-}
-
-/// What a string stands for in the place of an array.
-#[derive(Clone, Copy)]
-pub(super) enum Text {
-    /// The list's one element (`aud`).
-    One,
-    /// Nothing: an array is the only list (`roles`).
-    Refused,
-    /// Elements between spaces (`scope`, RFC 8693 section 4.2).
-    Words,
-}
-
-fn read_text<'j, A: MapAccess<'j>>(
+fn read_value<'j, A: MapAccess<'j>>(
     texts: &mut Texts<'j>,
     map: &mut A,
-) -> Result<Field<Span>, A::Error> {
-    Ok(match map.next_value_seed(AnyValue)? {
-        Value::Null => Field::Null,
-        Value::Text(text) => Field::Value(texts.place(&text)),
-        _ => Field::Invalid,
-    })
+) -> Result<Value<Span>, A::Error> {
+    let value = map.next_value_seed(AnyValue)?;
+    Ok(value.map_text(|text| texts.place(&text)))
 }
 
 fn read_list<'j, A: MapAccess<'j>>(
@@ -218,28 +147,10 @@ impl<'j> DeserializeSeed<'j> for ListSeed<'_, 'j> {
     }
 }
 
-impl<'j> ListSeed<'_, 'j> {
-    fn single(self, text: Cow<'j, str>) -> Field<List> {
-        let texts = self.texts;
-        let start = texts.spans.len();
-        match self.text {
-            Text::Refused => return Field::Invalid,
-            Text::One => {
-                let span = texts.place(&text);
-                texts.spans.push(span);
-            }
-            Text::Words => {
-                let whole = texts.place(&text);
-                let mut at = whole.start();
-                for word in text.as_bytes().split(|byte| *byte == b' ') {
-                    if !word.is_empty() {
-                        texts.spans.push(Span::new(at, word.len()));
-                    }
-                    at = at.saturating_add(word.len()).saturating_add(1);
-                }
-            }
-        }
-        texts.list_from(start)
+impl ListSeed<'_, '_> {
+    fn single(self, text: &str) -> Field<List> {
+        let place = self.texts.place(text);
+        self.text.list(place, text, &mut self.texts.spans)
     }
 }
 
@@ -270,12 +181,8 @@ impl<'j> Visitor<'j> for ListSeed<'_, 'j> {
         Ok(Field::Invalid)
     }
 
-    fn visit_borrowed_str<E>(self, text: &'j str) -> Result<Field<List>, E> {
-        Ok(self.single(Cow::Borrowed(text)))
-    }
-
     fn visit_str<E>(self, text: &str) -> Result<Field<List>, E> {
-        Ok(self.single(Cow::Owned(text.to_owned())))
+        Ok(self.single(text))
     }
 
     fn visit_map<A: MapAccess<'j>>(self, object: A) -> Result<Field<List>, A::Error> {
@@ -296,7 +203,7 @@ impl<'j> Visitor<'j> for ListSeed<'_, 'j> {
             }
         }
         Ok(if only_texts {
-            texts.list_from(start)
+            texts.spans.list_from(start)
         } else {
             Field::Invalid
         })

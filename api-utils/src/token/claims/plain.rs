@@ -1,311 +1,164 @@
-//! A second tokenizer, for the JSON that issuers write nearly always: strings without an escape,
-//! whole numbers, lists and objects of these. It is quick because it gives up at anything else,
-//! and serde_json reads the payload then.
-//!
-//! It accepts a part of what serde_json accepts, and says the same of it to the same visitor.
+//! The claims of a payload in plain JSON, read in one go; the other way is in `parse`.
 
-use std::fmt;
+use super::fields::Text;
+use super::json::Value;
+use super::others::Others;
+use super::parse::ParseError;
+use super::scan::Scan;
+use super::spans::Spans;
+use super::{Claims, Field, List, Span};
 
-use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+/// Members that are no registered claims: with more, to compare all names with one another takes
+/// longer than to keep a set of them, as the other way does.
+const MOST_OTHERS: usize = 32;
 
-/// Lists and objects in one another; serde_json goes deeper.
-const DEEPEST: u8 = 8;
-/// Of a whole number: as many fit a `u64` whatever they are.
-const MOST_DIGITS: usize = 18;
-
-/// Anything but plain JSON, a syntax error among it, or what the visitor refused.
-#[derive(Debug)]
-pub(super) struct NotPlain;
-
-pub(super) struct Plain<'j> {
-    json: &'j str,
-    at: usize,
-    depth: u8,
-}
-
-impl<'j> Plain<'j> {
-    pub(super) fn new(json: &'j str) -> Self {
-        Self {
-            json,
-            at: 0,
-            depth: 0,
-        }
-    }
-
-    /// Nothing may follow the value.
-    pub(super) fn end(&mut self) -> Result<(), NotPlain> {
-        self.peek().map_or(Ok(()), |_| Err(NotPlain))
-    }
-
-    /// The next byte that is no white space.
-    fn peek(&mut self) -> Option<u8> {
-        let bytes = self.json.as_bytes();
-        loop {
-            match bytes.get(self.at) {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.pass(1),
-                byte => return byte.copied(),
+/// `None` where the payload is not plain JSON, to be read the other way from the beginning.
+///
+/// A registered name is looked at where it stands, before its end is known. To look for the end
+/// first would be to wait for it at each name: where the next thing begins depends on it.
+pub(super) fn read(json: &str, claims: &mut Claims) -> Option<Result<(), ParseError>> {
+    let Claims {
+        fields,
+        others,
+        texts,
+        ..
+    } = claims;
+    let mut scan = Scan::of(json);
+    let mut duplicate = false;
+    let read = scan.inside(*b"{}", |scan| {
+        scan.take(b'"')?;
+        let rest = scan.rest();
+        let new = match rest.first_chunk()? {
+            b"iss\"" => fields.issuer.fill(value(scan, 4)?.into()),
+            b"sub\"" => fields.subject.fill(value(scan, 4)?.into()),
+            b"jti\"" => fields.id.fill(value(scan, 4)?.into()),
+            b"exp\"" => fields.expires_at.fill(value(scan, 4)?.into()),
+            b"nbf\"" => fields.not_before.fill(value(scan, 4)?.into()),
+            b"iat\"" => fields.issued_at.fill(value(scan, 4)?.into()),
+            b"aud\"" => fields.audience.fill(list(scan, 4, Text::One, texts)?),
+            b"scp\"" => fields.scp.fill(list(scan, 4, Text::Words, texts)?),
+            b"role" if rest.starts_with(b"roles\"") => {
+                fields.roles.fill(list(scan, 6, Text::Refused, texts)?)
             }
-        }
-    }
-
-    fn pass(&mut self, count: usize) {
-        self.at = self.at.saturating_add(count);
-    }
-
-    fn string(&mut self) -> Result<&'j str, NotPlain> {
-        let start = self.at.saturating_add(1);
-        let bytes = self.json.as_bytes().get(start..).ok_or(NotPlain)?;
-        let length = plain_bytes(bytes);
-        if bytes.get(length) != Some(&b'"') {
-            return Err(NotPlain);
-        }
-        let end = start.saturating_add(length);
-        self.at = end.saturating_add(1);
-        self.json.get(start..end).ok_or(NotPlain)
-    }
-
-    fn whole_number(&mut self) -> Result<u64, NotPlain> {
-        let bytes = self.json.as_bytes().get(self.at..).unwrap_or_default();
-        let mut number = 0u64;
-        let mut digits = 0usize;
-        for digit in bytes.iter().map(|byte| byte.wrapping_sub(b'0')) {
-            if digit > 9 {
-                break;
+            b"scop" if rest.starts_with(b"scope\"") => {
+                fields.scope.fill(list(scan, 6, Text::Words, texts)?)
             }
-            number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
-            digits = digits.saturating_add(1);
-        }
-        if digits > MOST_DIGITS {
-            return Err(NotPlain);
-        }
-        let is_fraction = matches!(bytes.get(digits), Some(b'.' | b'e' | b'E'));
-        if is_fraction || (digits > 1 && bytes.first() == Some(&b'0')) {
-            return Err(NotPlain);
-        }
-        self.pass(digits);
-        Ok(number)
-    }
-
-    fn word<T>(&mut self, word: &str, value: T) -> Result<T, NotPlain> {
-        let rest = self.json.get(self.at..).unwrap_or_default();
-        if !rest.starts_with(word) {
-            return Err(NotPlain);
-        }
-        self.pass(word.len());
-        Ok(value)
-    }
-
-    /// Reads what is between two brackets, to the closing one.
-    fn inside<T>(
-        &mut self,
-        close: u8,
-        read: impl FnOnce(&mut Members<'_, 'j>) -> Result<T, NotPlain>,
-    ) -> Result<T, NotPlain> {
-        if self.depth == DEEPEST {
-            return Err(NotPlain);
-        }
-        self.depth = self.depth.saturating_add(1);
-        self.pass(1);
-        let mut members = Members {
-            plain: self,
-            close,
-            place: Place::First,
+            _ => other(scan, others)?,
         };
-        let value = read(&mut members)?;
-        if members.place != Place::End {
-            return Err(NotPlain);
+        duplicate = !new;
+        new.then_some(())
+    });
+    if duplicate {
+        return Some(Err(ParseError::Duplicate));
+    }
+    read?;
+    scan.end()?;
+    Some(Ok(()))
+}
+
+/// What stands behind so many bytes of a name, and the colon.
+#[inline(always)]
+fn value(scan: &mut Scan<'_>, name: usize) -> Option<Value<Span>> {
+    scan.pass(name);
+    scan.take(b':')?;
+    scan.value()
+}
+
+/// The same of a claim that is a list.
+fn list(scan: &mut Scan<'_>, name: usize, text: Text, texts: &mut Spans) -> Option<Field<List>> {
+    scan.pass(name);
+    scan.take(b':')?;
+    let start = texts.len();
+    if scan.peek()? != b'[' {
+        return Some(match scan.value()? {
+            Value::Null => Field::Null,
+            Value::Text(place) => text.list(place, scan.text(place), texts),
+            _ => Field::Invalid,
+        });
+    }
+    let mut only_texts = true;
+    scan.inside(*b"[]", |scan| {
+        match scan.value()? {
+            Value::Text(place) => texts.push(place),
+            _ => only_texts = false,
         }
-        self.depth = self.depth.saturating_sub(1);
-        Ok(value)
-    }
+        Some(())
+    })?;
+    Some(match only_texts {
+        true => texts.list_from(start),
+        false => Field::Invalid,
+    })
 }
 
-/// How many bytes there are before a quote, an escape or a control character. Eight at a time:
-/// of the bits that mark one, the lowest is always right.
-fn plain_bytes(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let is_zero = |eight: u64| eight.wrapping_sub(ONES) & !eight & HIGHS;
-    let of = |byte: u8| ONES.wrapping_mul(u64::from(byte));
-    let mut rest = bytes;
-    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
-        let eight = u64::from_le_bytes(*eight);
-        let control = eight.wrapping_sub(of(b' ')) & !eight & HIGHS;
-        let marks = control | is_zero(eight ^ of(b'"')) | is_zero(eight ^ of(b'\\'));
-        if marks != 0 {
-            let before = usize::try_from(marks.trailing_zeros().wrapping_shr(3)).unwrap_or(0);
-            let passed = bytes.len().saturating_sub(rest.len());
-            return passed.saturating_add(before);
-        }
-        rest = behind;
+/// Keeps a claim that is no registered one; whether its name is new.
+#[inline(never)]
+fn other(scan: &mut Scan<'_>, others: &mut Others) -> Option<bool> {
+    let place = scan.rest_of_string()?;
+    scan.take(b':')?;
+    let value = scan.value()?;
+    let name = scan.text(place);
+    if others.names().any(|seen| scan.text(seen) == name) {
+        return Some(false);
     }
-    let is_plain = |byte: &&u8| **byte >= b' ' && !matches!(**byte, b'"' | b'\\');
-    let last = rest.iter().take_while(is_plain).count();
-    let passed = bytes.len().saturating_sub(rest.len());
-    passed.saturating_add(last)
-}
-
-impl<'j> Deserializer<'j> for &mut Plain<'j> {
-    type Error = NotPlain;
-
-    #[inline]
-    fn deserialize_any<V: Visitor<'j>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        match self.peek().ok_or(NotPlain)? {
-            b'"' => visitor.visit_borrowed_str(self.string()?),
-            b'0'..=b'9' => visitor.visit_u64(self.whole_number()?),
-            b'[' => self.inside(b']', |members| visitor.visit_seq(members)),
-            b'{' => self.inside(b'}', |members| visitor.visit_map(members)),
-            b't' => visitor.visit_bool(self.word("true", true)?),
-            b'f' => visitor.visit_bool(self.word("false", false)?),
-            b'n' => {
-                self.word("null", ())?;
-                visitor.visit_unit()
-            }
-            _ => Err(NotPlain),
-        }
+    if others.names().len() == MOST_OTHERS {
+        return None;
     }
-
-    serde::forward_to_deserialize_any! {
-        <V: Visitor<'j>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
-        ignored_any
-    }
-}
-
-/// Where in a list or an object the reader is.
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Place {
-    First,
-    Later,
-    End,
-}
-
-struct Members<'p, 'j> {
-    plain: &'p mut Plain<'j>,
-    close: u8,
-    place: Place,
-}
-
-impl Members<'_, '_> {
-    /// Whether there is another, of which the reader stands at the first byte.
-    fn next(&mut self) -> Result<bool, NotPlain> {
-        let next = self.plain.peek().ok_or(NotPlain)?;
-        match self.place {
-            Place::End => return Ok(false),
-            _ if next == self.close => {
-                self.place = Place::End;
-                self.plain.pass(1);
-                return Ok(false);
-            }
-            Place::First => self.place = Place::Later,
-            Place::Later if next == b',' => self.plain.pass(1),
-            Place::Later => return Err(NotPlain),
-        }
-        Ok(true)
-    }
-}
-
-impl<'j> SeqAccess<'j> for &mut Members<'_, 'j> {
-    type Error = NotPlain;
-
-    fn next_element_seed<T: DeserializeSeed<'j>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, NotPlain> {
-        if self.next()? {
-            seed.deserialize(&mut *self.plain).map(Some)
-        } else {
-            Ok(None)
-        }
-    }
-}
-
-impl<'j> MapAccess<'j> for &mut Members<'_, 'j> {
-    type Error = NotPlain;
-
-    fn next_key_seed<K: DeserializeSeed<'j>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, NotPlain> {
-        if !self.next()? {
-            return Ok(None);
-        }
-        if self.plain.peek() != Some(b'"') {
-            return Err(NotPlain);
-        }
-        let name = self.plain.string()?;
-        seed.deserialize(BorrowedStrDeserializer::new(name))
-            .map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'j>>(&mut self, seed: V) -> Result<V::Value, NotPlain> {
-        if self.plain.peek() != Some(b':') {
-            return Err(NotPlain);
-        }
-        self.plain.pass(1);
-        seed.deserialize(&mut *self.plain)
-    }
-}
-
-impl fmt::Display for NotPlain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not plain JSON")
-    }
-}
-
-impl std::error::Error for NotPlain {}
-
-impl Error for NotPlain {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
+    others.keep(place, value);
+    Some(true)
 }
 
 #[cfg(test)]
 mod tests {
-    use serde::Deserialize as _;
-    use serde_json::Value;
-
+    use super::super::fields::Fields;
     use super::*;
 
-    fn plain(json: &str) -> Option<Value> {
-        let mut tokenizer = Plain::new(json);
-        let value = Value::deserialize(&mut tokenizer).ok()?;
-        tokenizer.end().ok().map(|()| value)
+    type Read = Result<(Fields, Vec<Span>, Others), ParseError>;
+
+    /// The claims as this way and as the other one read them.
+    fn both(json: &str) -> [Option<Read>; 2] {
+        let parts = |claims: Claims| (claims.fields, claims.texts.to_vec(), claims.others);
+        let mut here = Claims::unread();
+        let mut there = Claims::unread();
+        let read = read(json, &mut here);
+        let other = there.read_any(json);
+        [
+            read.map(|read| read.map(|()| parts(here))),
+            Some(other.map(|()| parts(there))),
+        ]
     }
 
-    const DOCUMENTS: [&str; 4] = [
-        r#"{"iss":"https://login.example.org/","sub":"5f1c2a7e-81c5","exp":1795600000,"n":null}"#,
-        " {\"aud\" : [\"a\", \"b b\"],\t\"roles\":[],\"deep\":{\"a\":[{\"b\":true}], \"c\":{}}} \r\n",
-        r#"["",0,10,999999999999999999,false,"ä€𝄞",[[1],[2,[3]]]]"#,
-        r#"{"a":1,"a":{"a":2,"b":"x"},"long name of a claim":"and a text of more than eight"}"#,
+    const DOCUMENTS: [&str; 5] = [
+        r#"{"iss":"https://login.example.org/","aud":"api","sub":"5f1c2a7e-81c5","exp":1795600000,
+            "nbf":1795600000,"iat":1,"jti":"b7","roles":["admin","role-0001"],"scope":"a:b  c "}"#,
+        r#"{"scp":["a"],"aud":["a","b b"],"roles":[],"scope":"","realm":{"a":[{"b":true}],"c":{}}}"#,
+        " {\"sub\" : null ,\t\"n\":0, \"long name of a claim\":\"a text of more than eight\"} \r\n",
+        r#"{"exp":253402300799,"iat":253402300800,"nbf":"1","aud":1,"roles":"admin","scp":"a b"}"#,
+        r#"{"a":1,"b":true,"":false,"isss":"","is":"","rolesx":"ä€𝄞","role":[],"scope2":"","z":"a"}"#,
     ];
 
     #[test]
-    fn what_issuers_write_is_plain() {
+    fn what_issuers_write_is_read_here() {
         for json in DOCUMENTS {
-            assert_eq!(plain(json), serde_json::from_str(json).ok(), "{json}");
-            assert!(plain(json).is_some(), "{json}");
+            let [here, there] = both(json);
+            assert_eq!(here, there, "{json}");
+            assert!(matches!(here, Some(Ok(_))), "{json}");
         }
     }
 
     #[test]
-    fn what_it_accepts_serde_json_accepts_and_says_the_same() {
-        let bytes = b"\"\\,:[]{}0129-+.eEtfn \t\n\r\x00\x1f\x7f/a\xc3\xa4\xff";
-        let mut accepted = 0;
+    fn what_is_read_here_is_read_the_same_there() {
+        let bytes = b"\"\\,:[]{}0129-+.eEtfnisoucp \t\n\r\x00\x1f\x7f/a\xc3\xa4\xff";
+        let (mut accepted, mut twice) = (0, 0);
         let mut check = |json: Vec<u8>| {
             // The payload is checked for UTF-8 before it is read.
-            if let Ok(json) = String::from_utf8(json)
-                && let Some(value) = plain(&json)
-            {
-                accepted += 1;
-                assert_eq!(
-                    serde_json::from_str::<Value>(&json).ok(),
-                    Some(value),
-                    "{json:?}"
-                );
+            let Ok(json) = String::from_utf8(json) else {
+                return;
+            };
+            let [here, there] = both(&json);
+            if here.is_some() {
+                accepted += usize::from(matches!(here, Some(Ok(_))));
+                twice += usize::from(matches!(here, Some(Err(_))));
+                assert_eq!(here, there, "{json:?}");
             }
         };
         for document in DOCUMENTS.map(str::as_bytes) {
@@ -323,21 +176,30 @@ mod tests {
             }
         }
         assert!(accepted > 10_000, "{accepted}");
+        assert!(twice > 10, "{twice}");
     }
 
     #[test]
-    fn anything_unusual_is_left_to_serde_json() {
-        for json in [
-            r#"{"a":"\n"}"#,
-            r#"{"\u0061":1}"#,
-            "[-1]",
-            "[1.0]",
-            "[1e3]",
-            "[1000000000000000000]",
-            "[[[[[[[[[1]]]]]]]]]",
-        ] {
-            assert!(serde_json::from_str::<Value>(json).is_ok(), "{json}");
-            assert_eq!(plain(json), None, "{json}");
+    fn a_claim_that_is_there_twice_is_found_whichever_it_is() {
+        let names = [
+            "iss", "sub", "jti", "exp", "nbf", "iat", "aud", "scp", "roles", "scope", "tenant", "",
+        ];
+        for name in names {
+            let json = format!(r#"{{"{name}":1,"x":[1],"{name}":"again"}}"#);
+            let twice = Some(Err(ParseError::Duplicate));
+            assert!(both(&json).iter().all(|read| *read == twice), "{json}");
         }
+    }
+
+    #[test]
+    fn very_many_members_are_left_to_the_other_way() {
+        let json = |count: usize| {
+            let members: Vec<_> = (0..count).map(|at| format!(r#""m{at}":{at}"#)).collect();
+            format!("{{{}}}", members.join(","))
+        };
+        let [here, there] = both(&json(MOST_OTHERS));
+        assert_eq!(here, there);
+        let [here, there] = both(&json(MOST_OTHERS + 1));
+        assert!(here.is_none() && matches!(there, Some(Ok(_))));
     }
 }

@@ -6,8 +6,9 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
+use super::fields::Text;
 use super::json::{AnyValue, Name, Names};
-use super::parse::{ListSeed, Text};
+use super::parse::ListSeed;
 use super::role_source::RoleSource;
 use super::spans::Spans;
 use super::texts::Texts;

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use super::Span;
+use super::{Field, List, Span};
 
 /// An audience or two, a handful of roles and scopes.
 const FEW: usize = 8;
@@ -32,6 +32,11 @@ impl Spans {
                 }
             }
         }
+    }
+
+    /// Those from `start` on.
+    pub(super) fn list_from(&self, start: usize) -> Field<List> {
+        Field::Value(List::new(start, self.len()))
     }
 
     /// What they take beside themselves.

@@ -1,7 +1,7 @@
 //! The texts of a token, as places in its payload.
 
+use super::Span;
 use super::spans::Spans;
-use super::{Field, List, Span};
 
 /// Collects texts, as places in the payload.
 pub(super) struct Texts<'j> {
@@ -48,9 +48,5 @@ impl<'j> Texts<'j> {
             let length = prefix.len().saturating_add(text.len());
             *span = Span::new(start, length);
         }
-    }
-
-    pub(super) fn list_from(&self, start: usize) -> Field<List> {
-        Field::Value(List::new(start, self.spans.len()))
     }
 }
