@@ -17,7 +17,7 @@ use super::verified::Verified;
 const WAYS: usize = 4;
 /// How many characters of a token choose its place: the end of the signature, which differs between
 /// any two tokens. It is the whole token that is compared.
-const HASHED: usize = 32;
+const HASHED: usize = 16;
 /// How many other places are emptied at most to make room for one token.
 const EVICTIONS: usize = 8;
 
@@ -124,8 +124,8 @@ impl VerifiedCache {
     }
 
     fn places_of(&self, token: &[u8]) -> impl Iterator<Item = &ArcSwapOption<Entry>> {
-        let end = token.len().saturating_sub(HASHED);
-        let end = token.get(end..).unwrap_or_default();
+        let end = token.last_chunk::<HASHED>();
+        let end = end.map_or(0, |end| u128::from_le_bytes(*end));
         // A hash is as good on 32 bits as on 64, whichever the machine has.
         let hash = usize::try_from(self.hasher.hash_one(end) >> 32).unwrap_or_default();
         let first = hash.checked_rem(self.places.len()).unwrap_or_default();
