@@ -113,6 +113,7 @@ impl Auth {
                 .map(|algorithm| Key::pem(*algorithm, text))
                 .collect::<Result<_, _>>()?,
             JwtKeySource::Jwk(text) => vec![Key::jwk(text)?],
+            JwtKeySource::JwkSet(text) => JwkSet::parse(text)?.into_iter().collect(),
             JwtKeySource::JwksFile(path) => JwkSet::read(path)?.into_iter().collect(),
         };
         keys.retain(|key| algorithms.contains(&key.algorithm()));

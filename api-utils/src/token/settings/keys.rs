@@ -16,7 +16,7 @@ use crate::token::Algorithm;
 /// | `JWT_ISSUER` | none | the `iss` that a token must have |
 /// | `JWT_AUDIENCE` | none | one or several by comma: a token must be for one of them |
 /// | `JWT_ALGORITHMS` | `RS256` | one or several by comma, none of them HMAC; one for a key in PEM |
-/// | `JWT_PUBLIC_KEY` | none | the key, in PEM or as a JSON Web Key |
+/// | `JWT_PUBLIC_KEY` | none | the key, in PEM or as a JSON Web Key, or a JSON Web Key Set |
 /// | `JWT_JWKS_FILE` | none | a file with a JSON Web Key Set, in the place of `JWT_PUBLIC_KEY` |
 ///
 /// A root that has it, and no secret, says `no_jwt_secret`:
@@ -53,7 +53,7 @@ pub struct JwtKeysConfig {
     /// How tokens are signed.
     #[config(delimiter = ",", default = "RS256")]
     jwt_algorithms: Vec<KeyAlgorithm>,
-    /// The public key of the identity provider, in PEM or as a JSON Web Key.
+    /// The public key of the identity provider, in PEM or as a JSON Web Key, or its set of keys.
     jwt_public_key: Option<PublicKeyText>,
     /// A file with the JSON Web Key Set of the identity provider.
     jwt_jwks_file: Option<PathBuf>,
@@ -80,6 +80,8 @@ pub enum JwtKeySource<'a> {
     Pem(&'a str),
     /// A JSON Web Key (RFC 7517 section 4).
     Jwk(&'a str),
+    /// A JSON Web Key Set (RFC 7517 section 5).
+    JwkSet(&'a str),
     /// A file with a JSON Web Key Set (RFC 7517 section 5). It was not read yet.
     JwksFile(&'a Path),
 }
@@ -137,6 +139,7 @@ impl JwtKeysConfig {
         match (&self.jwt_public_key, &self.jwt_jwks_file) {
             (Some(PublicKeyText::Pem(text)), _) => JwtKeySource::Pem(text),
             (Some(PublicKeyText::Jwk(text)), _) => JwtKeySource::Jwk(text),
+            (Some(PublicKeyText::JwkSet(text)), _) => JwtKeySource::JwkSet(text),
             (None, path) => JwtKeySource::JwksFile(path.as_deref().unwrap_or(Path::new(""))),
         }
     }
@@ -201,32 +204,42 @@ impl FromValue for KeyAlgorithm {
     }
 }
 
-/// A public key, told from a private one before anybody keeps it.
+/// Public keys, told from private ones before anybody keeps them.
 #[derive(Debug)]
 enum PublicKeyText {
     Pem(String),
     Jwk(String),
+    JwkSet(String),
 }
 
 impl FromValue for PublicKeyText {
-    const EXPECTED: &'static str = "a public key in PEM or as a JSON Web Key";
+    const EXPECTED: &'static str = "a public key in PEM, a JSON Web Key or a JSON Web Key Set";
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         let text = value.as_text().ok_or_else(Refusal::unexpected)?.trim();
-        let private = || Refusal::because("is a private key, which only its owner may have");
         if text.starts_with("-----BEGIN ") {
             if text.contains("PRIVATE KEY-----") {
                 return Err(private());
             }
             return Ok(Self::Pem(text.to_owned()));
         }
-        let jwk: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_str(text).map_err(|_| Refusal::unexpected())?;
-        match jwk.get("kty").and_then(serde_json::Value::as_str) {
-            // RFC 7518 section 6: the private parts of RSA, EC and OKP keys, and a secret.
-            _ if jwk.contains_key("d") || jwk.contains_key("k") => Err(private()),
-            Some("RSA" | "EC" | "OKP") => Ok(Self::Jwk(text.to_owned())),
-            _ => Err(Refusal::unexpected()),
+        let json: Object = serde_json::from_str(text).map_err(|_| Refusal::unexpected())?;
+        match json.get("keys").and_then(serde_json::Value::as_array) {
+            Some(keys)
+                if keys
+                    .iter()
+                    .filter_map(|key| key.as_object())
+                    .any(is_private) =>
+            {
+                Err(private())
+            }
+            Some(keys) if !keys.is_empty() => Ok(Self::JwkSet(text.to_owned())),
+            Some(_) => Err(Refusal::because("is a set without a key")),
+            None if is_private(&json) => Err(private()),
+            None => match json.get("kty").and_then(serde_json::Value::as_str) {
+                Some("RSA" | "EC" | "OKP") => Ok(Self::Jwk(text.to_owned())),
+                _ => Err(Refusal::unexpected()),
+            },
         }
     }
 
@@ -235,6 +248,18 @@ impl FromValue for PublicKeyText {
         match self {
             Self::Pem(_) => "a key in PEM".into(),
             Self::Jwk(_) => "a JSON Web Key".into(),
+            Self::JwkSet(_) => "a JSON Web Key Set".into(),
         }
     }
+}
+
+type Object = serde_json::Map<String, serde_json::Value>;
+
+/// RFC 7518 section 6: the private parts of RSA, EC and OKP keys, and a secret.
+fn is_private(jwk: &Object) -> bool {
+    jwk.contains_key("d") || jwk.contains_key("k")
+}
+
+fn private() -> Refusal {
+    Refusal::because("is a private key, which only its owner may have")
 }

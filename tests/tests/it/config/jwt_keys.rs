@@ -39,6 +39,9 @@ fn a_key_or_a_set_of_keys_is_taken() {
     let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
     let service = load(&[("JWT_PUBLIC_KEY", jwk), ("JWT_ALGORITHMS", "RS256,ES256")]).unwrap();
     assert_eq!(service.jwt.keys(), JwtKeySource::Jwk(jwk));
+    let set = r#"{"keys":[{"kty":"AKP"},{"kty":"OKP","crv":"Ed25519","x":"11qY"}]}"#;
+    let service = load(&[("JWT_PUBLIC_KEY", set)]).unwrap();
+    assert_eq!(service.jwt.keys(), JwtKeySource::JwkSet(set));
     let service = load(&[("JWT_JWKS_FILE", "/etc/jwks.json")]).unwrap();
     assert!(matches!(service.jwt.keys(), JwtKeySource::JwksFile(_)));
     assert_eq!(service.jwt.algorithms(), [Algorithm::Rs256]);
@@ -74,6 +77,24 @@ fn what_is_missing_twice_or_no_public_key_is_refused() {
             &[("JWT_PUBLIC_KEY", r#"{"kty":"oct","k":"hunter2canary"}"#)][..],
             "JWT_PUBLIC_KEY",
             "is a private key",
+        ),
+        (
+            &[(
+                "JWT_PUBLIC_KEY",
+                r#"{"keys":[{"kty":"OKP","x":"x"},{"kty":"EC","d":"hunter2canary"}]}"#,
+            )][..],
+            "JWT_PUBLIC_KEY",
+            "is a private key",
+        ),
+        (
+            &[("JWT_PUBLIC_KEY", r#"{"keys":[]}"#)][..],
+            "JWT_PUBLIC_KEY",
+            "is a set without a key",
+        ),
+        (
+            &[("JWT_PUBLIC_KEY", r#"{"keys":"hunter2canary"}"#)][..],
+            "JWT_PUBLIC_KEY",
+            "is not a public key",
         ),
         (
             &[("JWT_PUBLIC_KEY", "hunter2canary")][..],

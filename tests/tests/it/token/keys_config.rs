@@ -38,15 +38,16 @@ fn auth(service: &Service) -> Auth {
 }
 
 #[test]
-fn a_key_stands_in_the_settings_or_a_set_in_a_file() {
+fn a_key_or_a_set_stands_in_the_settings_or_in_a_file() {
     let path = std::env::temp_dir().join(format!("api-utils-keys-{}.json", std::process::id()));
     std::fs::write(&path, set()).unwrap();
     let of_file = auth(&service(&[("JWT_JWKS_FILE", path.to_str().unwrap())]).unwrap());
     std::fs::remove_file(&path).unwrap();
     let jwk = signer(Algorithm::Es256).jwk().to_string();
     let of_text = auth(&service(&[("JWT_PUBLIC_KEY", &jwk)]).unwrap());
+    let of_set = auth(&service(&[("JWT_PUBLIC_KEY", &set())]).unwrap());
     let token = signer(Algorithm::Es256).token(json!({}), &claims());
-    for auth in [of_file, of_text] {
+    for auth in [of_file, of_text, of_set] {
         assert_eq!(auth.verify(&token).unwrap().subject(), "user-1");
     }
 }
