@@ -1,5 +1,8 @@
 //! The claims of one token: one text, parsed once, and where in it the registered claims are.
 //!
+//! `plain` reads what issuers write nearly always, `parse` whatever JSON there is; a test holds the
+//! two to the same claims.
+//!
 //! Nothing here judges a claim; a missing or mistyped one is recorded and left to the check whose
 //! business it is. Imports nothing of ours from outside this folder.
 

@@ -1,4 +1,5 @@
-//! One strict pass over the payload (RFC 7519 section 7.2, RFC 8259).
+//! One strict pass over the payload (RFC 7519 section 7.2, RFC 8259), with serde_json's tokenizer
+//! where it is not plain.
 
 use std::fmt;
 
