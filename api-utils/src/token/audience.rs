@@ -39,7 +39,8 @@ impl Audience {
     }
 
     /// `client_id` (RFC 8693 section 4.3), of providers whose access tokens have no `aud`. Only the
-    /// client itself may then be the audience.
+    /// client itself may then be the audience. A token that has an `aud` all the same must name us
+    /// there too: it may be for somebody else (RFC 7519 section 4.1.3).
     ///
     /// ```
     /// use api_utils::token::Audience;
@@ -54,7 +55,11 @@ impl Audience {
 
     pub(super) fn check(self, claims: &Claims, accepted: &[Box<str>]) -> Result<(), Reason> {
         if self.from_client_id {
-            check_client_id(claims, accepted)
+            check_client_id(claims, accepted)?;
+            match claims.fields.audience {
+                Field::Absent => Ok(()),
+                _ => check_aud(claims, accepted),
+            }
         } else {
             check_aud(claims, accepted)
         }

@@ -128,7 +128,8 @@ impl Provider {
     }
 
     /// Amazon Cognito: the groups in `cognito:groups`, the audience in `client_id`; only tokens
-    /// whose `token_use` is `access`.
+    /// whose `token_use` is `access`. Tokens that are bound to a resource have an `aud` as well, and
+    /// a service that takes these says `audience(Audience::aud())` after it.
     ///
     /// ```
     /// let provider = api_utils::token::Provider::cognito();
@@ -138,10 +139,7 @@ impl Provider {
         Self {
             roles: RoleSource::at(["cognito:groups"]),
             audience: Audience::client_id(),
-            kind: &[
-                Demand::Is("token_use", "access"),
-                Demand::NoneOf(&["events", "at_hash", "nonce"]),
-            ],
+            kind: &[Demand::Is("token_use", "access"), Demand::NoneOf(FOREIGN)],
         }
     }
 }

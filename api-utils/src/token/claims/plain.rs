@@ -192,6 +192,14 @@ mod tests {
     }
 
     #[test]
+    fn a_second_one_counts_only_where_it_is_whole() {
+        for json in [r#"{"a":1,"a":1.}"#, r#"{"a":1,"a":1e400}"#] {
+            let [here, there] = both(json);
+            assert!(here.is_none() && there == Some(Err(ParseError::NotAnObject)));
+        }
+    }
+
+    #[test]
     fn very_many_members_are_left_to_the_other_way() {
         let json = |count: usize| {
             let members: Vec<_> = (0..count).map(|at| format!(r#""m{at}":{at}"#)).collect();

@@ -153,9 +153,9 @@ impl<'j> Scan<'j> {
             number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
             digits = digits.saturating_add(1);
         }
-        // What may go on as a fraction is found out by whoever expects the next thing.
+        let is_fraction = matches!(bytes.get(digits), Some(b'.' | b'e' | b'E'));
         let begins_with_zero = digits > 1 && bytes.first() == Some(&b'0');
-        if digits > MOST_DIGITS || begins_with_zero {
+        if digits > MOST_DIGITS || is_fraction || begins_with_zero {
             return None;
         }
         self.pass(digits);

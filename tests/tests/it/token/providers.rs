@@ -23,6 +23,10 @@ fn roles_of(builder: AuthBuilder, more: Value) -> Result<Vec<String>, Reason> {
     for (name, value) in more.as_object().unwrap() {
         claims[name] = value.clone();
     }
+    // Those who name the client have no audience besides.
+    if more.get("client_id").is_some() {
+        claims.as_object_mut().unwrap().remove("aud");
+    }
     match builder.build().unwrap().verify(&token(&claims)) {
         Ok(token) => Ok(token.roles().map(str::to_owned).collect()),
         Err(error) => Err(error.reason()),
@@ -146,6 +150,21 @@ fn the_client_can_be_the_audience() {
         let refused = refused.map(|error| error.reason().to_string());
         assert_eq!(refused.as_deref(), expected, "{client}");
     }
+    // An `aud` beside it names us as well, or the token is for somebody else.
+    for (audience, expected) in [
+        (json!(AUDIENCE), None),
+        (json!(["other", AUDIENCE]), None),
+        (json!("other"), Some("audience_mismatch(different)")),
+        (json!([]), Some("audience_mismatch(missing)")),
+        (json!(7), Some("audience_mismatch(wrong_type)")),
+        (json!(null), Some("audience_mismatch(wrong_type)")),
+    ] {
+        let mut claims = claims_with("aud", Some(audience.clone()));
+        claims["client_id"] = AUDIENCE.into();
+        let refused = auth.verify(&token(&claims)).err();
+        let refused = refused.map(|error| error.reason().to_string());
+        assert_eq!(refused.as_deref(), expected, "{audience}");
+    }
     // The right `aud` does not stand in for it.
     let refused = auth.verify(&token(&claims())).unwrap_err().reason();
     assert_eq!(refused.to_string(), "audience_mismatch(missing)");
@@ -179,7 +198,7 @@ fn keycloak() {
 #[test]
 fn entra_auth0_okta_and_cognito() {
     const AUTH0: &str = "https://my-api.example/roles";
-    let client = |name: &str| json!({ "aud": null, "client_id": name });
+    let client = |name: &str| json!({ "client_id": name });
     let mut cognito = client(AUDIENCE);
     cognito["token_use"] = "access".into();
     cognito["cognito:groups"] = json!(["staff"]);
@@ -207,6 +226,8 @@ fn entra_auth0_okta_and_cognito() {
         for (name, value) in [
             ("nonce", json!("n")),
             ("at_hash", json!("h")),
+            ("c_hash", json!("h")),
+            ("s_hash", json!("h")),
             (
                 "events",
                 json!({ "http://schemas.openid.net/event/backchannel-logout": {} }),
