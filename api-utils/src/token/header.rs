@@ -25,6 +25,12 @@ const REFUSED: [&str; 15] = [
     "p2s", "p2c",
 ];
 
+/// How long a header may be, encoded. It is read before the signature is checked, for anybody.
+pub(super) const MAX_HEADER_CHARACTERS: usize = 1024;
+
+/// How many members it may have beside `alg`, `kid` and `typ`, for the same reason.
+const MOST_OTHERS: usize = 16;
+
 /// Media types of an access token; compared in any case, with or without `application/`.
 const TYPES: [&str; 2] = ["jwt", "at+jwt"];
 
@@ -47,6 +53,7 @@ struct Members<'h> {
     typ: Option<Value<Cow<'h, str>>>,
     refused: bool,
     others: Names<'h>,
+    count: usize,
 }
 
 impl<'h> Members<'h> {
@@ -102,6 +109,10 @@ impl<'h> Visitor<'h> for MembersVisitor<'_, 'h> {
                 "typ" => &mut members.typ,
                 other => {
                     members.refused |= REFUSED.contains(&other);
+                    members.count = members.count.saturating_add(1);
+                    if members.count > MOST_OTHERS {
+                        return Err(A::Error::custom("very many members"));
+                    }
                     if !members.others.insert(name) {
                         return Err(A::Error::custom("a member is there twice"));
                     }
@@ -120,6 +131,11 @@ impl<'h> Visitor<'h> for MembersVisitor<'_, 'h> {
 mod tests {
     use super::*;
 
+    fn many_members(count: usize) -> String {
+        let others: String = (0..count).map(|at| format!(r#""x{at}":1,"#)).collect();
+        format!(r#"{{{others}"typ":"JWT","kid":"k","alg":"HS256"}}"#)
+    }
+
     fn reason(json: &str) -> Option<Reason> {
         parse(json.as_bytes()).err()
     }
@@ -128,6 +144,7 @@ mod tests {
     fn says_algorithm_and_key() {
         let header = parse(br#"{"typ":"JWT","alg":"HS384","kid":"a\u002fb","x":[{}]}"#).unwrap();
         assert_eq!(header.algorithm, Algorithm::Hs384);
+        assert!(parse(many_members(16).as_bytes()).is_ok());
         assert_eq!(header.kid.as_deref(), Some("a/b"));
     }
 
@@ -184,6 +201,7 @@ mod tests {
             (r#"{"alg":"HS256","x":1e400}"#, Reason::HeaderInvalid),
             (r#"{"alg":"HS256","x":"\ud800"}"#, Reason::HeaderInvalid),
             (r#"["alg","HS256"]"#, Reason::HeaderInvalid),
+            (&many_members(17), Reason::HeaderInvalid),
             ("null", Reason::HeaderInvalid),
             ("", Reason::HeaderInvalid),
             ("\u{feff}{\"alg\":\"HS256\"}", Reason::HeaderInvalid),

@@ -37,7 +37,8 @@ pub enum Reason {
     TokenTooLarge,
     /// Not three base64url segments (RFC 7515 section 7.1).
     MalformedToken,
-    /// The header is not one JSON object with members of the right types, each once.
+    /// The header is not one JSON object with members of the right types, each once, or longer than
+    /// 1,024 characters, or of more than 16 members beside `alg`, `kid` and `typ`.
     HeaderInvalid,
     /// The header asks for something that this verifier does not do: `crit`, `b64`, a key or a
     /// place of keys, encryption, another `typ`.

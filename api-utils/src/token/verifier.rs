@@ -20,8 +20,8 @@ const MAC_BUFFER: usize = 96;
 /// Room for one by the largest RSA key.
 const SIGNATURE_BUFFER: usize = 1056;
 
-/// Room for a usual header; a longer one is decoded on the heap.
-const HEADER_BUFFER: usize = 256;
+/// Room for the longest header.
+const HEADER_BUFFER: usize = header::MAX_HEADER_CHARACTERS;
 
 /// Keys, and what a token must say besides being signed with one.
 #[derive(Debug)]
@@ -167,13 +167,10 @@ fn is_signed<const BUFFER: usize>(
 }
 
 fn candidates(ring: &KeyRing, encoded: &[u8]) -> Result<Candidates, Reason> {
+    if encoded.len() > header::MAX_HEADER_CHARACTERS {
+        return Err(Reason::HeaderInvalid);
+    }
     let mut buffer = [0; HEADER_BUFFER];
-    let long;
-    let json = if let Some(short) = base64url::decode_into(encoded, &mut buffer) {
-        short
-    } else {
-        long = base64url::decode(encoded).ok_or(Reason::MalformedToken)?;
-        &long
-    };
+    let json = base64url::decode_into(encoded, &mut buffer).ok_or(Reason::MalformedToken)?;
     ring.candidates(&header::parse(json)?)
 }

@@ -80,6 +80,30 @@ fn the_longest_token_is_8_kib() {
     assert_eq!(reason(&"a".repeat(1 << 20)), Some(Reason::TokenTooLarge));
 }
 
+/// Anybody can send a header: a long one, or one of many members, is not read for whoever does.
+#[test]
+fn a_header_is_short() {
+    let signed = |header: &str| {
+        let claims = claims().to_string();
+        reason(&sign_bytes(
+            Algorithm::Hs256,
+            SECRET,
+            header.as_bytes(),
+            claims.as_bytes(),
+        ))
+    };
+    let long = |kid: usize| format!(r#"{{"alg":"HS256","kid":"{}"}}"#, "k".repeat(kid));
+    assert_eq!(encode(long(744)).len(), 1024);
+    assert_eq!(signed(&long(744)), None);
+    assert_eq!(signed(&long(745)), Some(Reason::HeaderInvalid));
+    let many = |count: usize| {
+        let others: String = (0..count).map(|at| format!(r#""x{at}":1,"#)).collect();
+        format!(r#"{{{others}"alg":"HS256"}}"#)
+    };
+    assert_eq!(signed(&many(16)), None);
+    assert_eq!(signed(&many(17)), Some(Reason::HeaderInvalid));
+}
+
 /// A claims object in anything but plain UTF-8 is none, wherever the odd byte is.
 #[test]
 fn claims_are_utf8_as_a_whole() {
