@@ -72,7 +72,8 @@ impl fmt::Display for AuditOutcome {
 
 /// One request that met a guard, for a [sink](AccessSettings::audit_sink) of your own.
 ///
-/// What comes from outside is escaped, one line, and cut at 128 characters.
+/// What comes from outside is escaped, one line, cut at 128 characters, and between quotes where
+/// there is a space or an equals sign in it.
 ///
 /// ```
 /// use api_utils::access::{AccessSettings, AuditEvent};
@@ -170,7 +171,7 @@ impl AuditEvent<'_> {
         Some(Clean(id.as_bytes()))
     }
 
-    /// The levels: what passes is `debug`, a request without credentials `info`, every other
+    /// The levels: what passes is `debug`, a request without credentials for us `info`, every other
     /// refusal `warn`, a mistake of the service `error`.
     fn trace(&self) {
         macro_rules! event {
@@ -181,7 +182,7 @@ impl AuditEvent<'_> {
                     reason = self.reason().map(display),
                     rule = %self.access,
                     route = self.route(),
-                    method = %self.parts.method,
+                    method = %Clean(self.parts.method.as_str().as_bytes()),
                     subject = self.subject().map(display),
                     request_id = self.request_id().map(display),
                 )
@@ -189,7 +190,7 @@ impl AuditEvent<'_> {
         }
         match (self.outcome(), self.outcome) {
             (AuditOutcome::Public | AuditOutcome::Allowed, _) => event!(debug),
-            (_, Outcome::Refused(Reason::NoCredentials)) => event!(info),
+            (_, Outcome::Refused(Reason::NoCredentials | Reason::OtherScheme)) => event!(info),
             (AuditOutcome::Refused | AuditOutcome::Denied, _) => event!(warn),
             (AuditOutcome::Fault, _) => event!(error),
         }

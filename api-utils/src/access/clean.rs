@@ -1,6 +1,7 @@
-//! Text from outside as one short printable line: escaped, cut.
+//! Text from outside as one short printable line: escaped, cut, and between quotes where it could
+//! pass for more than one value.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clean<'a>(pub(super) &'a [u8]);
@@ -9,16 +10,23 @@ impl fmt::Display for Clean<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const MAX_CHARS: usize = 128;
         let text = String::from_utf8_lossy(self.0);
+        let is_quoted = text.contains([' ', '=']);
         let mut chars = text.chars();
+        if is_quoted {
+            f.write_char('"')?;
+        }
         for c in chars.by_ref().take(MAX_CHARS) {
-            if c.is_control() || matches!(c, '\\' | '"' | '\u{2028}' | '\u{2029}') {
-                write!(f, "{}", c.escape_default())?;
-            } else {
-                write!(f, "{c}")?;
+            match c {
+                '\'' => f.write_char(c)?,
+                // What has no form of its own, or turns that of others about, among it.
+                _ => write!(f, "{}", c.escape_debug())?,
             }
         }
         if chars.next().is_some() {
-            f.write_str("…")?;
+            f.write_char('…')?;
+        }
+        if is_quoted {
+            f.write_char('"')?;
         }
         Ok(())
     }
@@ -33,7 +41,15 @@ mod tests {
         for (text, clean) in [
             (&b"alice"[..], "alice"),
             ("Zo\u{eb}".as_bytes(), "Zo\u{eb}"),
-            (b"a\nlevel=INFO b", "a\\nlevel=INFO b"),
+            (b"O'Brien", "O'Brien"),
+            (b"Jane Doe", "\"Jane Doe\""),
+            (b"1 subject=root", "\"1 subject=root\""),
+            (b"a\nlevel=INFO b", "\"a\\nlevel=INFO b\""),
+            // Bidirectional controls, a zero width space, a byte order mark, a tag.
+            (
+                "a\u{202e}nimda\u{2066}\u{200b}\u{feff}\u{e0041}".as_bytes(),
+                "a\\u{202e}nimda\\u{2066}\\u{200b}\\u{feff}\\u{e0041}",
+            ),
             (b"\"\\\x1b[31m", "\\\"\\\\\\u{1b}[31m"),
             ("\u{2028}".as_bytes(), "\\u{2028}"),
             (b"\xff", "\u{fffd}"),

@@ -69,8 +69,24 @@ pub fn inspect(token: &str) -> Result<Unverified, InspectError> {
 
 impl fmt::Display for Unverified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "UNVERIFIED {} {}", self.header, self.claims)
+        let shown = format!("UNVERIFIED {} {}", self.header, self.claims);
+        shown.chars().try_for_each(|c| write_visibly(c, f))
     }
+}
+
+/// JSON may have characters as they are that end a line, steer a terminal or turn text about; it
+/// may have their codes as well.
+fn write_visibly(c: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let is_visible = match c {
+        ' '..='~' => true,
+        _ => c.escape_debug().len() == 1,
+    };
+    if is_visible {
+        return write!(f, "{c}");
+    }
+    c.encode_utf16(&mut [0; 2])
+        .iter()
+        .try_for_each(|unit| write!(f, "\\u{unit:04x}"))
 }
 
 impl fmt::Debug for Unverified {

@@ -19,6 +19,23 @@ fn it_says_unverified_on_one_line_first() {
     assert_eq!(format!("{:?}", inspect(&token).unwrap()), "UNVERIFIED");
 }
 
+/// What ends a line, steers a terminal or turns text about elsewhere is shown by its code, and is
+/// the same JSON still.
+#[test]
+fn what_cannot_be_seen_is_shown_by_its_code() {
+    let evil = "a\u{85}\u{2028}\u{9b}31m\u{7f}\u{202e}nimda\u{2066}\u{200b}\u{e0041}";
+    let claims = json!({ "sub": evil, "name": "Zo\u{eb} 日本" });
+    let token = format!("{}.{}.", encode("{}"), encode(claims.to_string()));
+    let shown = inspect(&token).unwrap().to_string();
+    assert!(shown.contains("Zo\u{eb} 日本"), "{shown}");
+    assert!(!shown.contains(|c: char| evil.contains(c) && !c.is_ascii_graphic()));
+    let shown = shown.strip_prefix("UNVERIFIED {} ").unwrap();
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(shown).unwrap(),
+        claims
+    );
+}
+
 #[test]
 fn what_is_no_token_is_an_error_that_repeats_nothing() {
     let brace = encode("{");
