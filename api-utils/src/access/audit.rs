@@ -1,5 +1,5 @@
-//! One event for each request that met a guard: to `tracing`, target `api_utils::audit`, and to
-//! the sink of the [settings](super::settings).
+//! One event for each request that met a guard, and one for each that an extractor refused: to
+//! `tracing`, target `api_utils::audit`, and to the sink of the [settings](super::settings).
 //!
 //! It never has a token in it, nor any claim but the verified subject, nor a line break.
 
@@ -46,9 +46,9 @@ pub(super) enum Outcome {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum AuditOutcome {
-    /// The handler is public and ran.
+    /// The handler is public. Its `Option<Token>` may refuse a token yet, with an event of its own.
     Public,
-    /// The token meets the rule.
+    /// The token meets the rule. A `Token<C>` may refuse its claims yet, with an event of its own.
     Allowed,
     /// 401 or 400: no valid token, or a malformed request.
     Refused,
@@ -70,7 +70,7 @@ impl fmt::Display for AuditOutcome {
     }
 }
 
-/// One request that met a guard, for a [sink](AccessSettings::audit_sink) of your own.
+/// One request that met a guard, or that an extractor refused, for a [sink](AccessSettings::audit_sink) of your own.
 ///
 /// What comes from outside is escaped, one line, cut at 128 characters, and between quotes where
 /// there is a space or an equals sign in it.
@@ -85,7 +85,8 @@ impl fmt::Display for AuditOutcome {
 #[derive(Clone, Copy)]
 pub struct AuditEvent<'a> {
     outcome: Outcome,
-    access: &'a Access,
+    /// None, where no guard but an extractor speaks.
+    access: Option<&'a Access>,
     // The rest is looked up only where somebody listens.
     parts: &'a Parts,
     subject: Option<&'a str>,
@@ -101,7 +102,7 @@ impl fmt::Debug for AuditEvent<'_> {
                 "reason",
                 &text(self.reason().map(|reason| reason.to_string())),
             )
-            .field("rule", &self.access.to_string())
+            .field("rule", &self.rule().to_string())
             .field("route", &self.route())
             .field("method", self.method())
             .field(
@@ -138,10 +139,11 @@ impl AuditEvent<'_> {
         }
     }
 
-    /// Who may call the handler, in the rule language, or `public: ` and the reason.
+    /// Who may call the handler, in the rule language, or `public: ` and the reason; `-` where it
+    /// was no guard but a `Token` among the arguments that refused.
     #[must_use]
     pub fn rule(&self) -> impl fmt::Display + '_ {
-        self.access
+        OrNone(self.access)
     }
 
     /// The path of the route as it was declared, `/users/{user_id}`; `-` outside of a router.
@@ -180,7 +182,7 @@ impl AuditEvent<'_> {
                     target: TARGET,
                     outcome = %self.outcome(),
                     reason = self.reason().map(display),
-                    rule = %self.access,
+                    rule = %self.rule(),
                     route = self.route(),
                     method = %Clean(self.parts.method.as_str().as_bytes()),
                     subject = self.subject().map(display),
@@ -193,6 +195,17 @@ impl AuditEvent<'_> {
             (_, Outcome::Refused(Reason::NoCredentials | Reason::OtherScheme)) => event!(info),
             (AuditOutcome::Refused | AuditOutcome::Denied, _) => event!(warn),
             (AuditOutcome::Fault, _) => event!(error),
+        }
+    }
+}
+
+struct OrNone<T>(Option<T>);
+
+impl<T: fmt::Display> fmt::Display for OrNone<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(shown) => shown.fmt(f),
+            None => f.write_str("-"),
         }
     }
 }
@@ -221,7 +234,7 @@ impl fmt::Display for Why<'_> {
 pub(super) fn record(
     parts: &Parts,
     settings: &AccessSettings,
-    access: &Access,
+    access: Option<&Access>,
     outcome: Outcome,
     subject: Option<&str>,
 ) {

@@ -4,10 +4,13 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::FromRequestParts;
 use axum::extract::connect_info::{ConnectInfo, MockConnectInfo};
+use http::header::AUTHORIZATION;
 use http::request::Parts;
 
+use super::audit::{self, Outcome};
 use super::has_auth::HasAuth;
 use super::rejection::Rejection;
+use super::settings::AccessSettings;
 use crate::token::{Auth, AuthenticateError, OwnClaims, Reason, Token};
 
 /// What a guard leaves in the request's extensions: only this crate can put it there.
@@ -19,8 +22,12 @@ pub(super) fn authenticate(parts: &Parts, auth: &Auth) -> Result<Token, Authenti
     auth.authenticate_from(&parts.headers, remote_ip(parts))
 }
 
-/// Leaves the token for the extractor.
+/// Leaves the token for the extractor, and its field so that a handler's `Debug` of the headers
+/// does not show it.
 pub(super) fn leave(parts: &mut Parts, token: Token) {
+    if let Some(field) = parts.headers.get_mut(AUTHORIZATION) {
+        field.set_sensitive(true);
+    }
     parts.extensions.insert(Verified(token));
 }
 
@@ -56,11 +63,9 @@ impl<S: HasAuth + Send + Sync, C: OwnClaims> FromRequestParts<S> for Token<C> {
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Rejection> {
-        let settings = state.access_settings();
         verified(parts, state.auth())
-            .map_err(|error| Rejection::from(&error))
             .and_then(own)
-            .map_err(|rejection| rejection.with_settings(settings))
+            .map_err(|error| refuse(parts, state.access_settings(), &error))
     }
 }
 
@@ -77,10 +82,19 @@ pub(super) fn verified(parts: &mut Parts, auth: &Auth) -> Result<Token, Authenti
 }
 
 /// The token with its claims in the handler's type.
-pub(super) fn own<C: OwnClaims>(token: Token) -> Result<Token<C>, Rejection> {
-    token.typed().map_err(|_| {
-        let reason = Reason::ClaimsMistyped;
-        tracing::warn!(%reason, "a token was refused by its extractor");
-        Rejection::from(&AuthenticateError::InvalidToken(reason))
-    })
+pub(super) fn own<C: OwnClaims>(token: Token) -> Result<Token<C>, AuthenticateError> {
+    token
+        .typed()
+        .map_err(|_| AuthenticateError::InvalidToken(Reason::ClaimsMistyped))
+}
+
+/// The answer to what an extractor refuses. No guard said so before, so it is recorded here.
+pub(super) fn refuse(
+    parts: &Parts,
+    settings: &AccessSettings,
+    error: &AuthenticateError,
+) -> Rejection {
+    let outcome = Outcome::Refused(error.reason());
+    audit::record(parts, settings, None, outcome, None);
+    Rejection::from(error).with_settings(settings)
 }

@@ -97,7 +97,7 @@ impl<R: HasRule, S: HasAuth + Send + Sync> FromRequestParts<S> for Guard<R> {
         let settings = state.access_settings();
         let rule = match &R::ACCESS {
             Access::Public(_) => {
-                audit::record(parts, settings, &R::ACCESS, Outcome::Public, None);
+                audit::record(parts, settings, Some(&R::ACCESS), Outcome::Public, None);
                 return Ok(Self { rule: PhantomData });
             }
             Access::Token(rule) => rule,
@@ -122,7 +122,7 @@ fn authorize(
         Ok(token) => token,
         Err(error) => {
             let outcome = Outcome::Refused(error.reason());
-            audit::record(parts, settings, access, outcome, None);
+            audit::record(parts, settings, Some(access), outcome, None);
             return Err(Rejection::from(&error));
         }
     };
@@ -153,7 +153,7 @@ fn authorize(
             }
         }
     };
-    audit::record(parts, settings, access, outcome, Some(subject));
+    audit::record(parts, settings, Some(access), outcome, Some(subject));
     if answer.is_ok() {
         extract::leave(parts, token);
     }

@@ -26,11 +26,12 @@ impl<S: HasAuth + Send + Sync, C: OwnClaims> OptionalFromRequestParts<S> for Tok
     type Rejection = Rejection;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Rejection> {
-        let refuse = |rejection: Rejection| rejection.with_settings(state.access_settings());
-        match extract::verified(parts, state.auth()) {
-            Ok(token) => extract::own(token).map(Some).map_err(refuse),
-            Err(AuthenticateError::NoCredentials(Reason::NoCredentials)) => Ok(None),
-            Err(error) => Err(refuse(Rejection::from(&error))),
-        }
+        let token = match extract::verified(parts, state.auth()) {
+            Err(AuthenticateError::NoCredentials(Reason::NoCredentials)) => return Ok(None),
+            verified => verified.and_then(extract::own),
+        };
+        token
+            .map(Some)
+            .map_err(|error| extract::refuse(parts, state.access_settings(), &error))
     }
 }

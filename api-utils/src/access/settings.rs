@@ -110,8 +110,8 @@ impl AccessSettings {
         self.with(|inner| inner.restyle = Some(Arc::new(restyle)))
     }
 
-    /// Is told of each request that met a guard, beside the `tracing` event. It runs before the
-    /// handler: hand the event on, and do not wait.
+    /// Is told of each request that met a guard, and of each that an extractor refused, beside the
+    /// `tracing` event. It runs before the handler: hand the event on, and do not wait.
     ///
     /// ```
     /// use api_utils::access::{AccessSettings, AuditEvent};

@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
+use api_utils::access::{AccessSettings, AuditEvent};
 use api_utils::token::Issuer;
-use api_utils::{Auth, public, require_token, routes};
+use api_utils::{Auth, HasAuth, Token, public, require_token, routes};
 use axum::Router;
 use axum::body::Body;
-use axum::routing::get;
-use http::Request;
+use axum::routing::{any, get};
+use http::{Request, StatusCode};
 use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber;
 use tracing::{Event, Metadata, Subscriber, span};
@@ -123,6 +124,136 @@ async fn no_token_no_claim_no_line_break() {
         .try_into()
         .unwrap();
     assert!(!event.contains("secret-text"), "{event}");
+}
+
+/// What anybody may send passes for no other field of the line, and turns nothing about.
+#[tokio::test]
+async fn a_field_from_outside_stays_one_field() {
+    let app = app(&auth());
+    for (id, shown) in [
+        ("1 subject=root", r#" request_id="1 subject=root""#),
+        ("x\u{202e}\u{2066}", r" request_id=x\u{202e}\u{2066}"),
+    ] {
+        let mut request = request("/users/x", "");
+        let id = http::HeaderValue::from_bytes(id.as_bytes()).unwrap();
+        request.headers_mut().insert("x-request-id", id);
+        let [event] = events(&app, request).await.try_into().unwrap();
+        assert!(event.ends_with(shown), "{event}");
+    }
+    let mut request = request("/users/x", "");
+    *request.method_mut() = "M".repeat(50_000).parse().unwrap();
+    let anything = Router::new().route("/users/{user_id}", any(show_user));
+    let event = events(&anything.with_state(auth()), request).await.join("");
+    assert!(event.len() < 400, "{}", event.len());
+}
+
+#[public("greets everybody")]
+async fn front(token: Option<Token>) -> StatusCode {
+    drop(token);
+    StatusCode::OK
+}
+
+#[derive(serde::Deserialize)]
+struct Tenant {
+    #[serde(rename = "tenant")]
+    _tenant: u64,
+}
+
+#[require_token]
+async fn typed(token: Token<Tenant>) {
+    drop(token);
+}
+
+async fn unguarded(token: Token) {
+    drop(token);
+}
+
+/// Where no guard refused, the extractor says what it refused.
+#[tokio::test]
+async fn what_an_extractor_refuses_is_recorded_too() {
+    let auth = auth();
+    let alice = with_roles(&auth, &[]);
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let sink = told.clone();
+    let settings = AccessSettings::new().audit_sink(move |event: &AuditEvent<'_>| {
+        sink.lock().unwrap().push(event.outcome());
+    });
+    let app = Router::new()
+        .route("/front", get(front))
+        .route("/typed", get(typed))
+        .route("/unguarded", get(unguarded))
+        .with_state(WithSettings(auth, settings));
+    let public = r#"DEBUG outcome=public rule=public: greets everybody route="/front" method=GET request_id=r-1"#;
+    let allowed = r#"DEBUG outcome=allowed rule=any valid token route="/typed" method=GET subject=alice request_id=r-1"#;
+    let refused = |level: &str, reason: &str, route: &str| {
+        format!(
+            "{level} outcome=refused reason={reason} rule=- route=\"{route}\" method=GET request_id=r-1"
+        )
+    };
+    for (path, token, expected) in [
+        ("/front", "", vec![public.to_owned()]),
+        ("/front", &alice, vec![public.to_owned()]),
+        (
+            "/front",
+            "a.b.c",
+            vec![
+                public.to_owned(),
+                refused("WARN", "malformed_token", "/front"),
+            ],
+        ),
+        (
+            "/typed",
+            &alice,
+            vec![
+                allowed.to_owned(),
+                refused("WARN", "claims_mistyped", "/typed"),
+            ],
+        ),
+        ("/unguarded", &alice, vec![]),
+        (
+            "/unguarded",
+            "",
+            vec![refused("INFO", "no_credentials", "/unguarded")],
+        ),
+        (
+            "/unguarded",
+            "a.b.c",
+            vec![refused("WARN", "malformed_token", "/unguarded")],
+        ),
+    ] {
+        told.lock().unwrap().clear();
+        let events = events(&app, request(path, token)).await;
+        assert_eq!(events, expected, "{path} {token}");
+        assert_eq!(told.lock().unwrap().len(), expected.len());
+    }
+}
+
+#[derive(Clone)]
+struct WithSettings(Auth, AccessSettings);
+
+impl HasAuth for WithSettings {
+    fn auth(&self) -> &Auth {
+        &self.0
+    }
+    fn access_settings(&self) -> &AccessSettings {
+        &self.1
+    }
+}
+
+/// A handler that prints the headers of its request prints no token.
+#[tokio::test]
+async fn the_field_of_a_verified_token_is_marked_sensitive() {
+    #[require_token]
+    async fn headers(headers: http::HeaderMap) -> String {
+        format!("{headers:?}")
+    }
+    let auth = auth();
+    let alice = with_roles(&auth, &[]);
+    let app = Router::new().route("/", get(headers)).with_state(auth);
+    let answer = send(&app, request("/", &alice)).await;
+    let shown = answer.body;
+    assert!(shown.contains(r#""authorization": Sensitive"#), "{shown}");
+    assert!(!shown.contains(&alice), "{shown}");
 }
 
 #[require_token(all(not(role = "guest"), any(sub = path(org_id), claim(tenant) = path(user_id))))]

@@ -49,16 +49,20 @@ async fn a_handler_asks_for_its_own_type_of_claims() {
     async fn guarded(token: Token<Tenant>) -> String {
         token.own().tenant.clone()
     }
+    async fn optional(token: Option<Token<Tenant>>) -> String {
+        token.unwrap().own().tenant.clone()
+    }
     let service = Router::new()
         .route("/", get(tenant))
         .route("/guarded", get(guarded))
+        .route("/optional", get(optional))
         .with_state(auth());
     for (tenant, status) in [
         (json!("blue"), StatusCode::OK),
         (json!(7), StatusCode::UNAUTHORIZED),
     ] {
         let token = token(&claims_with("tenant", Some(tenant)));
-        for path in ["/", "/guarded"] {
+        for path in ["/", "/guarded", "/optional"] {
             let request = Request::get(path)
                 .header("authorization", format!("Bearer {token}"))
                 .body(Body::empty())
