@@ -3,6 +3,7 @@
 mod attacks;
 mod bytes;
 mod cache;
+mod choices;
 mod claims;
 mod header_field;
 mod inspect;
