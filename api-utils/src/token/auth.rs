@@ -8,7 +8,7 @@ use http::HeaderMap;
 use secrecy::ExposeSecret as _;
 
 use super::authorization::{bearer, is_b64token};
-use super::ring::KeyRing;
+use super::ring::{self, KeyRing};
 use super::settings::rules::DEVELOPMENT_ISSUER;
 use super::verifier::Verifier;
 use super::{AuthBuilder, AuthError, AuthenticateError, JwtConfig, Key, Token, VerifyError};
@@ -64,6 +64,22 @@ impl Auth {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn new(config: &JwtConfig) -> Result<Self, AuthError> {
+        Self::of(config).build()
+    }
+
+    /// Starts an `Auth` for the settings of a service, where more is to be said than they do: a
+    /// provider's kind of tokens, another clock. [`Auth::new`] is this, built at once.
+    ///
+    /// ```
+    /// use api_utils::{Auth, JwtConfig, SecretString};
+    /// use api_utils::token::Provider;
+    ///
+    /// let secret = SecretString::from("k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa");
+    /// let config = JwtConfig::new(secret, "https://tenant.example", "my-api")?;
+    /// let auth = Auth::of(&config).provider(Provider::auth0("https://my-api.example/roles")).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of(config: &JwtConfig) -> AuthBuilder {
         let mut builder = Self::builder(config.issuer(), config.audiences())
             .hmac(config.algorithm(), config.key().expose_secret());
         for key in config.also_accepted() {
@@ -75,12 +91,14 @@ impl Auth {
         if config.login_enabled() && config.issuer() != DEVELOPMENT_ISSUER {
             builder = builder.accept_issuer(DEVELOPMENT_ISSUER);
         }
-        builder.build()
+        builder
     }
 
     /// Starts an `Auth` for the settings of a service that trusts a provider's public keys.
     ///
-    /// Keys of an algorithm that `JWT_ALGORITHMS` does not name are left out. What the provider's
+    /// Keys of an algorithm that `JWT_ALGORITHMS` does not name are left out, of those that
+    /// [replace](Self::replace_keys) them later too. A JSON Web Key of RSA without an `alg` is one
+    /// of RS256. What the provider's
     /// tokens look like is [`AuthBuilder::provider`]'s business.
     ///
     /// # Errors
@@ -107,7 +125,7 @@ impl Auth {
         use super::{JwkSet, JwtKeySource, Key};
 
         let algorithms = config.algorithms();
-        let mut keys: Vec<Key> = match config.keys() {
+        let keys: Vec<Key> = match config.keys() {
             JwtKeySource::Pem(text) => algorithms
                 .iter()
                 .map(|algorithm| Key::pem(*algorithm, text))
@@ -116,8 +134,9 @@ impl Auth {
             JwtKeySource::JwkSet(text) => JwkSet::parse(text)?.into_iter().collect(),
             JwtKeySource::JwksFile(path) => JwkSet::read(path)?.into_iter().collect(),
         };
-        keys.retain(|key| algorithms.contains(&key.algorithm()));
-        let builder = Self::builder(config.issuer(), config.audiences()).keys(keys);
+        let builder = Self::builder(config.issuer(), config.audiences())
+            .keys(keys)
+            .algorithms(algorithms);
         Ok(match config.max_lifetime() {
             Some(lifetime) => builder.max_lifetime(lifetime),
             None => builder,
@@ -251,7 +270,9 @@ impl Auth {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn replace_keys(&self, keys: impl IntoIterator<Item = Key>) -> Result<(), AuthError> {
-        let ring = KeyRing::new(keys.into_iter().collect(), self.verifier.cache)?;
+        let keys = keys.into_iter().collect();
+        let keys = ring::of_algorithms(keys, self.verifier.algorithms.as_deref())?;
+        let ring = KeyRing::new(keys, self.verifier.cache)?;
         self.verifier.ring.store(Arc::new(ring));
         Ok(())
     }

@@ -7,9 +7,9 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 
 use super::cache::CacheLimits;
-use super::ring::KeyRing;
+use super::ring::{self, KeyRing};
 use super::verifier::Verifier;
-use super::{Audience, Auth, AuthError, Clock, Key, Provider, RoleSource};
+use super::{Algorithm, Audience, Auth, AuthError, Clock, Key, Provider, RoleSource};
 
 const DEFAULT_LEEWAY: Duration = Duration::from_secs(60);
 const MAX_LEEWAY: Duration = Duration::from_secs(5 * 60);
@@ -38,6 +38,7 @@ pub struct AuthBuilder {
     max_lifetime: Option<Duration>,
     provider: Provider,
     cache: Option<CacheLimits>,
+    pub(super) algorithms: Option<Box<[Algorithm]>>,
 }
 
 impl AuthBuilder {
@@ -51,6 +52,7 @@ impl AuthBuilder {
             max_lifetime: None,
             provider: Provider::standard(),
             cache: None,
+            algorithms: None,
         }
     }
 
@@ -235,9 +237,10 @@ impl AuthBuilder {
             "this program is built with the cargo feature `testing` of api-utils: code in it can \
              mint tokens and pass guards; a service has to be built without"
         );
+        let keys = ring::of_algorithms(self.keys?, self.algorithms.as_deref())?;
         Ok(Auth {
             verifier: Arc::new(Verifier {
-                ring: ArcSwap::from_pointee(KeyRing::new(self.keys?, self.cache)?),
+                ring: ArcSwap::from_pointee(KeyRing::new(keys, self.cache)?),
                 issuers: self.issuers.into(),
                 audiences: self.audiences.into(),
                 leeway: self.leeway,
@@ -247,6 +250,7 @@ impl AuthBuilder {
                 roles: self.provider.roles,
                 kind: self.provider.kind,
                 cache: self.cache,
+                algorithms: self.algorithms,
             }),
         })
     }

@@ -100,6 +100,30 @@ impl AuthBuilder {
         self
     }
 
+    /// Accepts tokens of these algorithms alone, whatever keys there are now or later: a key of
+    /// another one is left out, with a warning in the log.
+    ///
+    /// Each key serves one algorithm in any case. This is for sets of keys that somebody else makes
+    /// (RFC 8725 section 3.1).
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, AuthError, Key};
+    ///
+    /// let auth = Auth::builder("https://id.example", ["my-api"])
+    ///     .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    ///     .algorithms([Algorithm::Hs256])
+    ///     .build()?;
+    ///
+    /// let other = Key::hmac(Algorithm::Hs384, [1, 2, 3, 4, 5, 6, 7, 8].repeat(6))?;
+    /// assert_eq!(auth.replace_keys([other]).unwrap_err(), AuthError::NoKeyOfAlgorithms);
+    /// # Ok::<(), AuthError>(())
+    /// ```
+    pub fn algorithms(mut self, algorithms: impl IntoIterator<Item = Algorithm>) -> Self {
+        self.algorithms = Some(algorithms.into_iter().collect());
+        self
+    }
+
     /// The first error is the one that counts.
     fn add(&mut self, more: Result<impl IntoIterator<Item = Key>, AuthError>) {
         if let Ok(keys) = &mut self.keys {

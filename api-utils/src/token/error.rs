@@ -117,6 +117,12 @@ pub enum AuthError {
     /// No key was given.
     #[error("no key was given, so no token could ever be accepted")]
     NoKey,
+    /// There are keys, and none of them is of an algorithm that is accepted.
+    #[error(
+        "no key is of an algorithm that is accepted: name those of the keys \
+         (in JWT_ALGORITHMS, where the settings say them)"
+    )]
+    NoKeyOfAlgorithms,
     /// A key shorter than the hash of its algorithm (RFC 7518 section 3.2).
     #[error("the key for {algorithm} is shorter than {} bytes", algorithm.hash_bytes())]
     KeyTooShort {

@@ -66,6 +66,10 @@ impl Provider {
     /// Keycloak: the realm's roles and those of the client `client_id`, of no other client; only
     /// tokens of `typ` `Bearer`.
     ///
+    /// Keycloak puts a client into `aud` for tokens of *other* clients only, whose users have a role
+    /// of it. Add an Audience mapper for this service to the client that gets the tokens; to accept
+    /// the audience `account` instead would be to accept nearly every token of the realm.
+    ///
     /// ```
     /// let provider = api_utils::token::Provider::keycloak("my.client.id");
     /// ```
@@ -99,7 +103,9 @@ impl Provider {
         }
     }
 
-    /// Auth0: the roles in a claim of one's own name, such as `https://my-api.example/roles`.
+    /// Auth0: the roles in a claim of one's own name, such as `https://my-api.example/roles`; only
+    /// tokens that name the client they were issued to, in `azp` or `client_id`, as every access
+    /// token of both of its profiles does.
     ///
     /// ```
     /// let provider = api_utils::token::Provider::auth0("https://my-api.example/roles");
@@ -109,7 +115,10 @@ impl Provider {
         Self {
             roles: RoleSource::at([roles_claim.into()]),
             audience: Audience::aud(),
-            kind: &[Demand::NoneOf(FOREIGN)],
+            kind: &[
+                Demand::AnyOf(&["azp", "client_id"]),
+                Demand::NoneOf(FOREIGN),
+            ],
         }
     }
 

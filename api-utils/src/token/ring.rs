@@ -124,6 +124,29 @@ impl KeyRing {
     }
 }
 
+/// The keys of these algorithms; all of them where none is named.
+pub(super) fn of_algorithms(
+    mut keys: Vec<Key>,
+    algorithms: Option<&[Algorithm]>,
+) -> Result<Vec<Key>, AuthError> {
+    let Some(algorithms) = algorithms else {
+        return Ok(keys);
+    };
+    let before = keys.len();
+    keys.retain(|key| {
+        let algorithm = key.algorithm();
+        let is_named = algorithms.contains(&algorithm);
+        if !is_named {
+            tracing::warn!(%algorithm, "a key is left out: its algorithm is not accepted here");
+        }
+        is_named
+    });
+    if keys.is_empty() && before > 0 {
+        return Err(AuthError::NoKeyOfAlgorithms);
+    }
+    Ok(keys)
+}
+
 fn of(keys: &[(Algorithm, Candidates)], algorithm: Algorithm) -> Option<Candidates> {
     keys.iter()
         .find(|(own, _)| *own == algorithm)

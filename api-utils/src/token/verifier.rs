@@ -12,7 +12,7 @@ use super::compact::{self, Compact};
 use super::provider::TokenKind;
 use super::ring::{Candidates, KeyRing};
 use super::verified::Verified;
-use super::{Clock, Key, Reason, base64url, header, issuer, provider, subject, times};
+use super::{Algorithm, Clock, Key, Reason, base64url, header, issuer, provider, subject, times};
 
 /// Room for the longest signature of a shared secret, and for the decoder's estimate of it.
 const MAC_BUFFER: usize = 96;
@@ -36,6 +36,8 @@ pub(super) struct Verifier {
     pub(super) roles: RoleSource,
     pub(super) kind: TokenKind,
     pub(super) cache: Option<CacheLimits>,
+    /// Those of the keys, now and later; none is any.
+    pub(super) algorithms: Option<Box<[Algorithm]>>,
 }
 
 impl Verifier {

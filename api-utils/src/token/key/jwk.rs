@@ -23,8 +23,9 @@ struct Jwk {
     y: Option<String>,
 }
 
-/// Members that only a private key has (RFC 7518 sections 6.2.2 and 6.3.2, RFC 8037 section 2).
-const PRIVATE: [&str; 6] = ["d", "p", "q", "dp", "dq", "qi"];
+/// Members that only a private key has (RFC 7518 sections 6.2.2 and 6.3.2, RFC 8037 section 2; an
+/// AKP key's is `priv`).
+const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
 
 impl Key {
     /// A public key from a JSON Web Key, with its `kid` and its `alg`.
@@ -51,7 +52,8 @@ impl Key {
 }
 
 pub(super) fn from_value(value: Value) -> Result<Key, KeyFault> {
-    if PRIVATE.iter().any(|member| value.get(member).is_some()) {
+    let is_there = |member: &&str| value.get(*member).is_some_and(|value| !value.is_null());
+    if PRIVATE.iter().any(is_there) {
         return Err(KeyFault::PrivateKey);
     }
     let jwk: Jwk = serde_json::from_value(value).map_err(|_| KeyFault::NotJwk)?;

@@ -243,7 +243,12 @@ impl JwtConfigBuilder {
                 }
             })
             .unwrap_or_default();
-        faults.extend(rules::apart(&self.secret, &issuer, &audiences));
+        faults.extend(rules::apart(
+            &self.secret,
+            &self.also_accepted,
+            &issuer,
+            &audiences,
+        ));
         faults.extend(rules::identity(&rules::Identity {
             issuer: &issuer,
             issuer_by_default,

@@ -217,7 +217,15 @@ impl<'de> Visitor<'de> for SecretsVisitor {
         Err(E::custom(NOT_TEXTS))
     }
 
+    fn visit_i128<E: Error>(self, _: i128) -> Result<SecretTexts, E> {
+        Err(E::custom(NOT_TEXTS))
+    }
+
     fn visit_u64<E: Error>(self, _: u64) -> Result<SecretTexts, E> {
+        Err(E::custom(NOT_TEXTS))
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<SecretTexts, E> {
         Err(E::custom(NOT_TEXTS))
     }
 

@@ -1,5 +1,6 @@
 //! [`JwtKeysConfig`]: what a service needs to verify tokens of an identity provider's key pairs.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use crate::token::Algorithm;
 /// | `JWT_ALGORITHMS` | `RS256` | one or several by comma, none of them HMAC; one for a key in PEM |
 /// | `JWT_PUBLIC_KEY` | none | the key, in PEM or as a JSON Web Key, or a JSON Web Key Set |
 /// | `JWT_JWKS_FILE` | none | a file with a JSON Web Key Set, in the place of `JWT_PUBLIC_KEY` |
+/// | `JWT_MAX_LIFETIME_MINUTES` | none | the longest lifetime of a token that is accepted |
 ///
 /// A root that has it, and no secret, says `no_jwt_secret`:
 ///
@@ -144,6 +146,12 @@ impl JwtKeysConfig {
         }
     }
 
+    fn names_one_algorithm(&self) -> bool {
+        let mut algorithms = self.algorithms();
+        algorithms.dedup();
+        algorithms.len() == 1
+    }
+
     pub(crate) fn max_lifetime(&self) -> Option<Duration> {
         self.jwt_max_lifetime_minutes
             .as_ref()
@@ -172,7 +180,12 @@ fn check(given: &JwtKeysConfig, problems: &mut Problems<'_, '_>) {
             "is set, and so is JWT_JWKS_FILE",
             "drop one of the two",
         ),
-        (Some(PublicKeyText::Pem(_)), None) if given.jwt_algorithms.len() != 1 => problems.refuse(
+        _ if given.jwt_algorithms.is_empty() => problems.refuse(
+            "JWT_ALGORITHMS",
+            "names no algorithm",
+            "name the one that your identity provider signs with",
+        ),
+        (Some(PublicKeyText::Pem(_)), None) if !given.names_one_algorithm() => problems.refuse(
             "JWT_ALGORITHMS",
             "names several, and a key in PEM is of one",
             "name the one that your identity provider signs with",
@@ -205,7 +218,6 @@ impl FromValue for KeyAlgorithm {
 }
 
 /// Public keys, told from private ones before anybody keeps them.
-#[derive(Debug)]
 enum PublicKeyText {
     Pem(String),
     Jwk(String),
@@ -245,21 +257,36 @@ impl FromValue for PublicKeyText {
 
     /// Its form: the numbers of a key say nothing to people.
     fn show(&self) -> ItemValue {
+        self.form().into()
+    }
+}
+
+/// What cannot be read here is not shown either: who knows what it is.
+impl fmt::Debug for PublicKeyText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.form())
+    }
+}
+
+impl PublicKeyText {
+    const fn form(&self) -> &'static str {
         match self {
-            Self::Pem(_) => "a key in PEM".into(),
-            Self::Jwk(_) => "a JSON Web Key".into(),
-            Self::JwkSet(_) => "a JSON Web Key Set".into(),
+            Self::Pem(_) => "a key in PEM",
+            Self::Jwk(_) => "a JSON Web Key",
+            Self::JwkSet(_) => "a JSON Web Key Set",
         }
     }
 }
 
 type Object = serde_json::Map<String, serde_json::Value>;
 
-/// RFC 7518 section 6: the private parts of RSA, EC and OKP keys, and a secret.
+/// The private parts of RSA, EC, OKP and AKP keys, and a shared secret (RFC 7518 section 6).
 fn is_private(jwk: &Object) -> bool {
-    jwk.contains_key("d") || jwk.contains_key("k")
+    ["d", "p", "q", "dp", "dq", "qi", "oth", "priv", "k"]
+        .iter()
+        .any(|member| jwk.get(*member).is_some_and(|value| !value.is_null()))
 }
 
 fn private() -> Refusal {
-    Refusal::because("is a private key, which only its owner may have")
+    Refusal::because("is a private key or a shared secret, which only its owner may have")
 }

@@ -252,16 +252,27 @@ pub(crate) fn hosts(listed: &[String]) -> Option<Fault> {
     })
 }
 
-/// A secret that stands in every token is none.
-pub(crate) fn apart(secret: &SecretString, issuer: &str, audiences: &[String]) -> Option<Fault> {
-    let secret = secret.expose_secret();
-    (secret == issuer || audiences.iter().any(|audience| audience == secret)).then(|| {
-        Fault::new(
-            SECRET,
-            "is the same as the issuer or an audience, which every token shows",
-            strength::remedy(0),
-        )
-    })
+/// A secret that stands in every token is none, whether it signs or is accepted besides.
+pub(crate) fn apart(
+    secret: &SecretString,
+    also_accepted: &[SecretString],
+    issuer: &str,
+    audiences: &[String],
+) -> Option<Fault> {
+    let is_shown = |secret: &SecretString| {
+        let secret = secret.expose_secret();
+        secret == issuer || audiences.iter().any(|audience| audience == secret)
+    };
+    let setting = match is_shown(secret) {
+        true => SECRET,
+        false if also_accepted.iter().any(is_shown) => ALSO_ACCEPTED,
+        false => return None,
+    };
+    Some(Fault::new(
+        setting,
+        "is the same as the issuer or an audience, which every token shows",
+        strength::remedy(0),
+    ))
 }
 
 /// A cap that no token, or every token, would pass is a mistake.

@@ -142,7 +142,12 @@ fn check_identity(given: &Identity, problems: &mut Problems<'_, '_>) {
 fn check(given: &Settings, problems: &mut Problems<'_, '_>) {
     let identity = &given.identity;
     let secret = &given.signature.jwt_secret.0;
-    let same = rules::apart(secret, &identity.jwt_issuer, &identity.jwt_audience.0);
+    let same = rules::apart(
+        secret,
+        also(&given.signature.jwt_secret_also_accepted),
+        &identity.jwt_issuer,
+        &identity.jwt_audience.0,
+    );
     report(problems, same);
     if let Some(MaxLifetime(lifetime)) = given.max_lifetime {
         let fault = rules::max_lifetime(lifetime, given.ttl.lifetime()).err();

@@ -107,6 +107,13 @@ fn a_secret_that_every_token_shows_is_none() {
         settings(service(&[("JWT_AUDIENCE", &audience)])),
         ["JWT_SECRET"]
     );
+    // Nor is one that is accepted besides.
+    let former = "m2Rt8Yw4Kc7Vn1Bx5Lq9Zs3Hd6Jf0Gp2";
+    let both = [
+        ("JWT_SECRET_ALSO_ACCEPTED", former),
+        ("JWT_AUDIENCE", former),
+    ];
+    assert_eq!(settings(service(&both)), ["JWT_SECRET_ALSO_ACCEPTED"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use api_utils::config::{Loaded, Report, Sources};
 use api_utils::testing::clock;
-use api_utils::token::{Algorithm, AuthError, JwtKeysConfig, Reason};
+use api_utils::token::{Algorithm, AuthError, JwtKeysConfig, Key, Reason};
 use api_utils::{Auth, Config};
 use serde_json::json;
 
@@ -57,7 +57,33 @@ fn a_key_of_an_algorithm_that_is_not_named_is_left_out() {
     let jwk = signer(Algorithm::EdDsa).jwk().to_string();
     let service = service(&[("JWT_PUBLIC_KEY", &jwk)]).unwrap();
     let built = Auth::of_keys(&service.tokens).unwrap().build();
-    assert_eq!(built.err(), Some(AuthError::NoKey));
+    assert_eq!(built.err(), Some(AuthError::NoKeyOfAlgorithms));
+}
+
+/// What the settings name holds for keys that come later as well.
+#[test]
+fn replaced_keys_are_of_the_algorithms_that_are_named() {
+    let jwk = |algorithm| Key::jwk(signer(algorithm).jwk().to_string()).unwrap();
+    let jwk_text = signer(Algorithm::Es256).jwk().to_string();
+    let auth = auth(&service(&[("JWT_PUBLIC_KEY", &jwk_text)]).unwrap());
+    auth.replace_keys([jwk(Algorithm::Es256), jwk(Algorithm::EdDsa)])
+        .unwrap();
+    let token = |algorithm| signer(algorithm).token(json!({}), &claims());
+    assert!(auth.verify(&token(Algorithm::Es256)).is_ok());
+    let refused = auth.verify(&token(Algorithm::EdDsa)).unwrap_err().reason();
+    assert_eq!(refused, Reason::AlgorithmRefused);
+    let replaced = auth.replace_keys([jwk(Algorithm::EdDsa)]);
+    assert_eq!(replaced, Err(AuthError::NoKeyOfAlgorithms));
+    assert!(auth.verify(&token(Algorithm::Es256)).is_ok());
+}
+
+/// A key in PEM is of the one algorithm that is named.
+#[test]
+fn a_key_in_pem_verifies_its_tokens() {
+    let pem = signer(Algorithm::Es256).pem();
+    let auth = auth(&service(&[("JWT_PUBLIC_KEY", &pem)]).unwrap());
+    let token = signer(Algorithm::Es256).token(json!({}), &claims());
+    assert_eq!(auth.verify(&token).unwrap().subject(), "user-1");
 }
 
 #[test]

@@ -23,8 +23,8 @@ fn roles_of(builder: AuthBuilder, more: Value) -> Result<Vec<String>, Reason> {
     for (name, value) in more.as_object().unwrap() {
         claims[name] = value.clone();
     }
-    // Those who name the client have no audience besides.
-    if more.get("client_id").is_some() {
+    // Those whose client is the audience name none besides.
+    if more.get("client_id").is_some() && more.get("aud").is_none() {
         claims.as_object_mut().unwrap().remove("aud");
     }
     match builder.build().unwrap().verify(&token(&claims)) {
@@ -213,7 +213,11 @@ fn entra_auth0_okta_and_cognito() {
         ),
         (
             Provider::auth0(AUTH0),
-            json!({ AUTH0: ["staff"], "gty": "password" }),
+            json!({ AUTH0: ["staff"], "gty": "password", "azp": "client" }),
+        ),
+        (
+            Provider::auth0(AUTH0),
+            json!({ AUTH0: ["staff"], "client_id": "client", "aud": AUDIENCE }),
         ),
         (
             Provider::okta(),
@@ -241,6 +245,7 @@ fn entra_auth0_okta_and_cognito() {
     for (provider, other) in [
         (Provider::entra(), json!({ "roles": ["staff"] })),
         (Provider::okta(), json!({ "groups": ["staff"] })),
+        (Provider::auth0(AUTH0), json!({ AUTH0: ["staff"] })),
         (
             Provider::cognito(),
             json!({ "client_id": AUDIENCE, "token_use": "id" }),
