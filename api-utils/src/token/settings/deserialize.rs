@@ -16,7 +16,7 @@ struct Given {
     #[serde(alias = "JWT_SECRET")]
     jwt_secret: SecretText,
     #[serde(alias = "JWT_SECRET_ALSO_ACCEPTED", default)]
-    jwt_secret_also_accepted: Option<SecretTexts>,
+    jwt_secret_also_accepted: SecretTexts,
     #[serde(alias = "JWT_SECRET_ENCODING", default)]
     jwt_secret_encoding: Option<String>,
     #[serde(alias = "JWT_ALGORITHM", default)]
@@ -68,10 +68,7 @@ impl<'de> Deserialize<'de> for JwtConfig {
         if let Some(minutes) = given.jwt_ttl_minutes {
             builder.ttl = Duration::from_secs(minutes.saturating_mul(60));
         }
-        builder.also_accepted = given
-            .jwt_secret_also_accepted
-            .map(|secrets| secrets.0)
-            .unwrap_or_default();
+        builder.also_accepted = given.jwt_secret_also_accepted.0;
         builder.max_lifetime = given
             .jwt_max_lifetime_minutes
             .map(|minutes| Duration::from_secs(minutes.saturating_mul(60)));
@@ -170,7 +167,9 @@ impl Visitor<'_> for SecretVisitor {
     }
 }
 
-/// Several of them, in one text by comma or in a list.
+/// Several of them, in one text by comma or in a list; none where nothing is there. No `Option`:
+/// serde's own would refuse a value of another type, and repeat it.
+#[derive(Default)]
 struct SecretTexts(Vec<SecretString>);
 
 impl<'de> Deserialize<'de> for SecretTexts {
@@ -206,7 +205,15 @@ impl<'de> Visitor<'de> for SecretsVisitor {
 
     // Named one by one: serde's own messages would repeat a value of another type.
     fn visit_unit<E: Error>(self) -> Result<SecretTexts, E> {
-        Ok(SecretTexts(Vec::new()))
+        Ok(SecretTexts::default())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<SecretTexts, E> {
+        Ok(SecretTexts::default())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<SecretTexts, D::Error> {
+        SecretTexts::deserialize(deserializer)
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<SecretTexts, E> {

@@ -229,11 +229,8 @@ impl FromValue for PublicKeyText {
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         let text = value.as_text().ok_or_else(Refusal::unexpected)?.trim();
-        if text.starts_with("-----BEGIN ") {
-            if text.contains("PRIVATE KEY-----") {
-                return Err(private());
-            }
-            return Ok(Self::Pem(text.to_owned()));
+        if text.contains("-----BEGIN ") {
+            return pem(text).map(Self::Pem);
         }
         let json: Object = serde_json::from_str(text).map_err(|_| Refusal::unexpected())?;
         match json.get("keys").and_then(serde_json::Value::as_array) {
@@ -276,6 +273,29 @@ impl PublicKeyText {
             Self::JwkSet(_) => "a JSON Web Key Set",
         }
     }
+}
+
+/// One public key. A variable of a container has its line breaks as `\\n` more often than not, and
+/// no PEM has a backslash of its own.
+fn pem(text: &str) -> Result<String, Refusal> {
+    if text.contains("PRIVATE KEY-----") {
+        return Err(private());
+    }
+    if text.contains("-----BEGIN CERTIFICATE-----") {
+        return Err(Refusal::because(
+            "is a certificate; its key is what `openssl x509 -pubkey -noout` prints",
+        ));
+    }
+    if text.contains("-----BEGIN RSA PUBLIC KEY-----") {
+        return Err(Refusal::because(
+            "is a key as PKCS #1 has it; `openssl rsa -RSAPublicKey_in -pubout` prints it as a \
+             `PUBLIC KEY`",
+        ));
+    }
+    if !text.contains("-----BEGIN PUBLIC KEY-----") {
+        return Err(Refusal::unexpected());
+    }
+    Ok(text.replace("\\n", "\n"))
 }
 
 type Object = serde_json::Map<String, serde_json::Value>;

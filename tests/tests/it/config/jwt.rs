@@ -314,3 +314,21 @@ fn a_longest_lifetime_is_no_less_than_the_service_issues() {
     }
     assert!(service(&[(MAX, "59"), ("JWT_TTL_MINUTES", "59")]).is_ok());
 }
+
+/// A format that knows numbers of 128 bits hands them on as such.
+#[test]
+fn a_secret_that_is_a_large_number_is_not_repeated() {
+    use serde::Deserialize as _;
+    use serde::de::value::{Error, MapDeserializer};
+
+    for name in ["JWT_SECRET", "JWT_SECRET_ALSO_ACCEPTED"] {
+        let settings = [(name, 48_151_623_424_815_162_342_u128)];
+        let error = JwtConfig::deserialize(MapDeserializer::<_, Error>::new(settings.into_iter()));
+        let said = error.err().unwrap().to_string();
+        assert!(!said.contains("4815"), "{said}");
+        let settings = [(name, -48_151_623_424_815_162_342_i128)];
+        let error = JwtConfig::deserialize(MapDeserializer::<_, Error>::new(settings.into_iter()));
+        let said = error.err().unwrap().to_string();
+        assert!(!said.contains("4815"), "{said}");
+    }
+}

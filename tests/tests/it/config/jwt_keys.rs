@@ -1,10 +1,11 @@
 //! The settings of a service that verifies tokens by the public keys of an identity provider.
 
-use api_utils::Config;
 use api_utils::config::{Loaded, Report, Sources};
 use api_utils::token::{Algorithm, JwtKeySource, JwtKeysConfig};
+use api_utils::{Auth, Config};
 
 use super::settings;
+use super::support::Folder;
 
 #[derive(Config)]
 #[config(no_jwt_secret = "tokens are verified by the keys of the identity provider")]
@@ -36,6 +37,14 @@ fn a_key_or_a_set_of_keys_is_taken() {
     assert_eq!(service.jwt.audiences(), ["orders", "invoices"]);
     assert_eq!(service.jwt.algorithms(), [Algorithm::EdDsa]);
     assert_eq!(service.jwt.keys(), JwtKeySource::Pem(PEM));
+    let escaped = PEM.replace('\n', "\\n");
+    let escaped = load(&[
+        ("JWT_PUBLIC_KEY", escaped.leak()),
+        ("JWT_ALGORITHMS", "EdDSA"),
+    ]);
+    assert_eq!(escaped.unwrap().jwt.keys(), JwtKeySource::Pem(PEM));
+    let twice = load(&[("JWT_PUBLIC_KEY", PEM), ("JWT_ALGORITHMS", "EdDSA,EdDSA")]);
+    assert!(twice.is_ok());
     let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
     let service = load(&[("JWT_PUBLIC_KEY", jwk), ("JWT_ALGORITHMS", "RS256,ES256")]).unwrap();
     assert_eq!(service.jwt.keys(), JwtKeySource::Jwk(jwk));
@@ -45,6 +54,29 @@ fn a_key_or_a_set_of_keys_is_taken() {
     let service = load(&[("JWT_JWKS_FILE", "/etc/jwks.json")]).unwrap();
     assert!(matches!(service.jwt.keys(), JwtKeySource::JwksFile(_)));
     assert_eq!(service.jwt.algorithms(), [Algorithm::Rs256]);
+}
+
+/// A serialiser that writes what is not there as `null` made it.
+#[test]
+fn a_member_that_is_null_is_not_there() {
+    let jwk = r#"{"kty":"OKP","crv":"Ed25519","d":null,"k":null,
+        "x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    let service = load(&[("JWT_PUBLIC_KEY", jwk), ("JWT_ALGORITHMS", "EdDSA")]).unwrap();
+    assert!(Auth::of_keys(&service.jwt).unwrap().build().is_ok());
+    // The text of a key is not for a log, whatever it turns out to be.
+    assert!(!format!("{:?}", service.jwt).contains("11qY"));
+}
+
+#[test]
+fn no_algorithm_is_none() {
+    let folder = Folder::new("no-algorithm").with(
+        "app.toml",
+        "jwt_algorithms = []\njwt_jwks_file = \"x\"\njwt_audience = [\"orders\"]\n\
+         jwt_issuer = \"https://id.example.org\"\n",
+    );
+    let sources = Sources::empty().document(folder.0.join("app.toml"));
+    let said = Service::load_from(sources).err().unwrap().to_string();
+    assert!(said.contains("JWT_ALGORITHMS names no algorithm"), "{said}");
 }
 
 #[test]
@@ -95,6 +127,27 @@ fn what_is_missing_twice_or_no_public_key_is_refused() {
             &[("JWT_PUBLIC_KEY", r#"{"keys":"hunter2canary"}"#)][..],
             "JWT_PUBLIC_KEY",
             "is not a public key",
+        ),
+        (
+            &[(
+                "JWT_PUBLIC_KEY",
+                "-----BEGIN CERTIFICATE-----\nhunter2canary\n-----END CERTIFICATE-----",
+            )][..],
+            "JWT_PUBLIC_KEY",
+            "is a certificate",
+        ),
+        (
+            &[(
+                "JWT_PUBLIC_KEY",
+                "-----BEGIN RSA PUBLIC KEY-----\nhunter2canary\n-----END RSA PUBLIC KEY-----",
+            )][..],
+            "JWT_PUBLIC_KEY",
+            "is a key as PKCS #1 has it",
+        ),
+        (
+            &[("JWT_PUBLIC_KEY", r#"{"kty":"AKP","priv":"hunter2canary"}"#)][..],
+            "JWT_PUBLIC_KEY",
+            "is a private key",
         ),
         (
             &[("JWT_PUBLIC_KEY", "hunter2canary")][..],
