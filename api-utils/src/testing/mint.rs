@@ -5,7 +5,7 @@ use crate::token::Issuer;
 
 /// A token that `auth` accepts for one hour, for `subject` with `roles`.
 ///
-/// For one that says more, or is wrong in one point, see
+/// For one that says more, as an identity provider's does, or is wrong in one point, see
 /// [`Issuer::of`](crate::token::Issuer::of).
 ///
 /// # Panics

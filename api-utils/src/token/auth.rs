@@ -24,7 +24,8 @@ use super::{AuthBuilder, AuthError, AuthenticateError, JwtConfig, Key, Token, Ve
 ///   of an access token or none (RFC 7515, RFC 8725);
 /// - claims that are one JSON object, in UTF-8, no member twice (RFC 7519 section 7.2);
 /// - `exp` to come, `nbf` and `iat` not to come where they are there, within the leeway;
-/// - `iss` exactly an accepted issuer; one of the audiences in `aud`; a `sub` that is not blank.
+/// - `iss` exactly an accepted issuer; one of the audiences in `aud`, or in what the provider has in
+///   its place; a `sub` that is not blank.
 ///
 /// ```
 /// use api_utils::Auth;

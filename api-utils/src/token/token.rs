@@ -93,7 +93,9 @@ impl<C> Token<C> {
         self.text(self.claims().fields.issuer).unwrap_or_default()
     }
 
-    /// Whom it is for: every element of `aud` (RFC 7519 section 4.1.3), at least one of them ours.
+    /// Whom it is for: every element of `aud` (RFC 7519 section 4.1.3), one of them ours; none
+    /// where [`Audience::client_id`](super::Audience::client_id) asks for the client and there is no
+    /// `aud`.
     ///
     /// ```
     /// # use api_utils::{Auth, token::{Algorithm, Issuer}};
@@ -107,7 +109,8 @@ impl<C> Token<C> {
         self.claims().list(self.claims().fields.audience)
     }
 
-    /// The roles: the strings of the array `roles`, none where there is no such claim.
+    /// The roles: the strings of the array `roles`, or of where the
+    /// [`RoleSource`](super::RoleSource) says; none where there is no such claim.
     ///
     /// ```
     /// # use api_utils::{Auth, token::{Algorithm, Issuer}};

@@ -176,3 +176,61 @@ fn candidates(ring: &KeyRing, encoded: &[u8]) -> Result<Candidates, Reason> {
     let json = base64url::decode_into(encoded, &mut buffer).ok_or(Reason::MalformedToken)?;
     ring.candidates(&header::parse(json)?)
 }
+
+#[cfg(all(test, feature = "asymmetric"))]
+mod tests {
+    use std::num::NonZero;
+    use std::time::SystemTime;
+
+    use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
+
+    use super::super::{Auth, Mismatch};
+    use super::*;
+
+    fn encode(bytes: &[u8]) -> String {
+        let mut text = String::new();
+        base64url::encode(bytes, &mut text);
+        text
+    }
+
+    /// The token is one that the cache knows: what it must say is asked of it all the same.
+    #[test]
+    fn what_is_demanded_may_change_between_two_uses() {
+        let pair = Ed25519KeyPair::generate().unwrap();
+        let key = encode(pair.public_key().as_ref());
+        let set = format!(r#"{{"keys":[{{"kty":"OKP","crv":"Ed25519","x":"{key}"}}]}}"#);
+        let now = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
+        let claims = format!(
+            r#"{{"iss":"https://id.example","aud":"my-api","sub":"a","iat":{now},"exp":{}}}"#,
+            now + 600
+        );
+        let header = encode(br#"{"alg":"EdDSA"}"#);
+        let signed = format!("{header}.{}", encode(claims.as_bytes()));
+        let signature = pair.sign(signed.as_bytes());
+        let token = format!("{signed}.{}", encode(signature.as_ref()));
+        let mut auth = Auth::builder("https://id.example", ["my-api"])
+            .jwk_set(set)
+            .cache(NonZero::new(8).unwrap(), 1 << 20)
+            .build()
+            .unwrap();
+        let mut after = |change: fn(&mut Verifier)| {
+            change(Arc::get_mut(&mut auth.verifier).unwrap());
+            let cache = &auth.verifier.ring.load().cache;
+            let is_known = cache.as_ref().unwrap().get(token.as_bytes()).is_some();
+            let answer = auth.verify(&token).map(drop);
+            (is_known, answer.map_err(|error| error.reason()))
+        };
+        assert_eq!(after(|_| ()), (false, Ok(())));
+        assert_eq!(after(|_| ()), (true, Ok(())));
+        let audience = after(|verifier| verifier.audiences = ["other".into()].into());
+        let mismatch = Reason::AudienceMismatch(Mismatch::Different);
+        assert_eq!(audience, (true, Err(mismatch)));
+        let issuer = after(|verifier| verifier.issuers = ["other".into()].into());
+        let mismatch = Reason::IssuerMismatch(Mismatch::Different);
+        assert_eq!(issuer, (true, Err(mismatch)));
+        let lifetime = after(|verifier| verifier.max_lifetime = Some(Duration::from_secs(599)));
+        assert_eq!(lifetime, (true, Err(Reason::LifetimeTooLong)));
+        let clock = after(|verifier| verifier.clock = Clock::from_fn(|| SystemTime::UNIX_EPOCH));
+        assert!(matches!(clock, (true, Err(Reason::IssuedInFuture { .. }))));
+    }
+}

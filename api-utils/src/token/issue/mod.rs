@@ -98,7 +98,9 @@ impl Issuer {
     }
 
     /// An issuer of what `auth` accepts: its first issuer's name, its audiences, its first secret,
-    /// its clock.
+    /// its clock, at most its longest lifetime. What the tokens of a
+    /// [provider](super::AuthBuilder::provider) say besides is for the caller to
+    /// [add](TokenRequest::claim).
     ///
     /// # Errors
     /// [`IssueError::NoSecret`] where `auth` has no shared secret.
@@ -123,7 +125,9 @@ impl Issuer {
             kid: key.kid.clone(),
             issuer: verifier.issuers.first().cloned().unwrap_or_default(),
             audiences: verifier.audiences.to_vec(),
-            lifetime: DEFAULT_LIFETIME,
+            lifetime: verifier
+                .max_lifetime
+                .map_or(DEFAULT_LIFETIME, |most| most.min(DEFAULT_LIFETIME)),
             clock: verifier.clock.clone(),
         })
     }

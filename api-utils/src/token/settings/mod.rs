@@ -45,6 +45,9 @@ pub use keys::{JwtKeySource, JwtKeysConfig};
 ///    `JWT_SECRET_ALSO_ACCEPTED`.
 /// 3. When the last token of the former one has expired: drop it.
 ///
+/// In a text a comma stands between two of them: a secret with a comma in it goes into a list of a
+/// document, or to [`JwtConfigBuilder::also_accepted`].
+///
 /// Each step is complete on every replica before the next begins; then a token of any of them is
 /// accepted by all.
 ///

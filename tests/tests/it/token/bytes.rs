@@ -3,17 +3,20 @@
 use api_utils::Auth;
 use api_utils::testing::clock;
 use api_utils::token::Algorithm;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 
 use super::signers::signer;
 use super::support::{AUDIENCE, HMACS, ISSUER, NOW, SECRET, claims, sign_bytes};
 
 /// The alphabet of a token, and what is near to it.
-const BYTES: [char; 70] = {
-    let mut bytes = ['\u{0}'; 70];
-    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ~";
+const NEAR: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ~";
+
+/// All that one byte can be in a text, controls among them.
+const ASCII: [u8; 128] = {
+    let mut bytes = [0; 128];
     let mut at = 0;
-    while at < alphabet.len() {
-        bytes[at] = alphabet[at] as char;
+    while at < bytes.len() {
+        bytes[at] = at as u8;
         at += 1;
     }
     bytes
@@ -34,17 +37,21 @@ fn every_change_of_one_byte_is_refused() {
             header.as_bytes(),
             claims().to_string().as_bytes(),
         );
-        every_change_is_refused(&auth, &good);
+        every_change_is_refused(&auth, &good, &ASCII);
+        every_other_byte_is_refused(&auth, &good);
     }
 }
 
-/// The same for key pairs, whose signatures are over the same segments: RS256, PS256, ES256, ES384
-/// and EdDSA stand for their kin, which differ in the hash alone.
+/// The same for every algorithm of key pairs.
 #[test]
 fn every_change_of_one_byte_is_refused_for_key_pairs() {
     let algorithms = [
         Algorithm::Rs256,
+        Algorithm::Rs384,
+        Algorithm::Rs512,
         Algorithm::Ps256,
+        Algorithm::Ps384,
+        Algorithm::Ps512,
         Algorithm::Es256,
         Algorithm::Es384,
         Algorithm::EdDsa,
@@ -58,13 +65,13 @@ fn every_change_of_one_byte_is_refused_for_key_pairs() {
             scope.spawn(move || {
                 let signer = signer(algorithm);
                 let good = signer.token(serde_json::json!({}), claims);
-                every_change_is_refused(&signer.auth(), &good);
+                every_change_is_refused(&signer.auth(), &good, NEAR);
             });
         }
     });
 }
 
-fn every_change_is_refused(auth: &Auth, good: &str) {
+fn every_change_is_refused(auth: &Auth, good: &str, bytes: &[u8]) {
     assert!(auth.verify(good).is_ok());
     let refused = |bytes: String| assert!(auth.verify(&bytes).is_err(), "{bytes}");
     for at in 0..good.len() {
@@ -74,16 +81,32 @@ fn every_change_is_refused(auth: &Auth, good: &str) {
             refused(after.to_owned());
         }
         refused(format!("{before}{}", &after[1..]));
-        for byte in BYTES {
+        for byte in bytes.iter().map(|byte| char::from(*byte)) {
             if !after.starts_with(byte) {
                 refused(format!("{before}{byte}{}", &after[1..]));
             }
             refused(format!("{before}{byte}{after}"));
         }
     }
-    for byte in BYTES {
+    for byte in bytes.iter().map(|byte| char::from(*byte)) {
         refused(format!("{good}{byte}"));
     }
     // Cut and changed in a thousand ways, the whole one is still good: nothing was remembered.
     assert!(auth.verify(good).is_ok());
+}
+
+/// What a field of HTTP can hold and a text cannot: bytes that are no UTF-8.
+fn every_other_byte_is_refused(auth: &Auth, good: &str) {
+    let refused = |token: Vec<u8>| {
+        let field = HeaderValue::from_bytes(&[b"Bearer ", &*token].concat()).unwrap();
+        let headers = HeaderMap::from_iter([(AUTHORIZATION, field)]);
+        assert!(auth.authenticate(&headers).is_err(), "{token:?}");
+    };
+    for at in 0..good.len() {
+        let (before, after) = good.as_bytes().split_at(at);
+        for byte in 0x80..=0xff {
+            refused([before, &[byte], &after[1..]].concat());
+            refused([before, &[byte], after].concat());
+        }
+    }
 }

@@ -3,10 +3,15 @@
 use std::num::NonZero;
 use std::time::Duration;
 
-use api_utils::Auth;
 use api_utils::testing::clock;
 use api_utils::token::{Algorithm, AuthBuilder, Reason, RoleSource};
+use api_utils::{Auth, require_token};
+use axum::Router;
+use axum::body::Body;
+use axum::routing::get;
+use http::{Request, StatusCode};
 use serde_json::json;
+use tower::ServiceExt as _;
 
 use super::signers::{SIGNERS, Signer, signer};
 use super::support::{AUDIENCE, ISSUER, NOW, claims, claims_with};
@@ -160,6 +165,39 @@ fn a_cache_belongs_to_one_auth() {
         .unwrap();
     assert_eq!(roles.verify(&token).unwrap().roles().count(), 0);
     assert_eq!(ours.verify(&token).unwrap().roles().count(), 2);
+}
+
+/// What the cache remembers is who it is, not what they may.
+#[tokio::test]
+async fn each_rule_is_asked_of_a_token_that_was_seen() {
+    #[require_token(role = "admin")]
+    async fn for_admins() {}
+    #[require_token(role = "owner")]
+    async fn for_owners() {}
+    let signer = signer(Algorithm::EdDsa);
+    let auth = builder()
+        .keys([signer.key()])
+        .clock(clock(NOW))
+        .build()
+        .unwrap();
+    let app = Router::new()
+        .route("/admins", get(for_admins))
+        .route("/owners", get(for_owners))
+        .with_state(auth);
+    let token = signer.token(json!({}), &claims());
+    for (path, status) in [
+        ("/admins", StatusCode::OK),
+        ("/owners", StatusCode::FORBIDDEN),
+        ("/admins", StatusCode::OK),
+        ("/owners", StatusCode::FORBIDDEN),
+    ] {
+        let request = Request::get(path)
+            .header("authorization", format!("Bearer {token}"))
+            .body(Body::empty())
+            .unwrap();
+        let answer = app.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), status, "{path}");
+    }
 }
 
 /// A refused token is refused again, and takes no place from a good one.

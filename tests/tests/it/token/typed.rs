@@ -85,6 +85,21 @@ fn a_token_expires_while_a_connection_lives() {
     assert!(verified.clone().expired());
 }
 
+/// What is minted for an `Auth` keeps its rules; `nbf` is there, and is when it was issued.
+#[test]
+fn a_minted_token_keeps_the_longest_lifetime() {
+    let auth = Auth::builder(ISSUER, [AUDIENCE])
+        .hmac(Algorithm::Hs256, SECRET)
+        .clock(clock(NOW))
+        .max_lifetime(Duration::from_secs(600))
+        .build()
+        .unwrap();
+    let minted = api_utils::testing::mint(&auth, "alice", &[]);
+    let token = auth.verify(&minted).unwrap();
+    assert_eq!(token.claim::<u64>("exp").unwrap(), Some(NOW + 600));
+    assert_eq!(token.claim::<u64>("nbf").unwrap(), Some(NOW));
+}
+
 #[test]
 fn a_longest_lifetime_counts_from_iat_to_exp() {
     let auth = Auth::builder(ISSUER, [AUDIENCE])
