@@ -75,7 +75,7 @@ fn refuse<'a>(name: &str, auth: &'a Auth, token: &'a str) -> Case<'a> {
     })
 }
 
-fn main() {
+pub(crate) fn main() {
     shared_secret();
     refusals();
     many_keys();
@@ -106,6 +106,15 @@ fn shared_secret() {
     );
 }
 
+/// The same header over other claims.
+fn resigned(token: &str, claims: &str) -> String {
+    let header = token.split('.').next().unwrap();
+    let signed = format!("{header}.{}", URL_SAFE_NO_PAD.encode(claims));
+    let mac = Hmac::<sha2::Sha256>::new_from_slice(SECRET).unwrap();
+    let mac = mac.chain_update(signed.as_bytes()).finalize().into_bytes();
+    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac))
+}
+
 /// For the same length, algorithm and candidates a refusal is no dearer than an acceptance.
 fn refusals() {
     let token = minted("2026-11", 3);
@@ -128,6 +137,12 @@ fn refusals() {
     let mut last = token.clone();
     last.replace_range(token.len() - 3..token.len() - 1, "__");
     let unknown = minted("2026-12", 3);
+    // Its members in another order: no signature has confirmed it, so it is parsed each time.
+    let header = URL_SAFE_NO_PAD.encode(r#"{"kid":"2026-11","typ":"JWT","alg":"HS256"}"#);
+    let unseen = format!("{header}{}", &first[first.find('.').unwrap()..]);
+    let payload = token.split('.').nth(1).unwrap();
+    let claims = String::from_utf8(URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
+    let twice = resigned(&token, &claims.replace("\"nbf\"", "\"exp\""));
     let too_long = ".".repeat(100_000);
     compare(
         "refusals beside an acceptance",
@@ -135,7 +150,9 @@ fn refusals() {
             verify("accepted", &auth, &token),
             refuse("signature wrong at its start", &auth, &first),
             refuse("signature wrong at its end", &auth, &last),
+            refuse("signature wrong, header not seen before", &auth, &unseen),
             refuse("kid unknown", &auth, &unknown),
+            refuse("a claim twice", &auth, &twice),
             refuse("another issuer", &issuer, &token),
             refuse("another audience", &audience, &token),
             refuse("not a token", &auth, "not a token"),

@@ -70,7 +70,7 @@ async fn with_axum_jwt_auth(user: axum_jwt_auth::Claims<Claims>) -> &'static str
     "ok"
 }
 
-fn main() {
+pub(crate) fn main() {
     let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
     let _ = jsonwebtoken10::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -9,7 +9,7 @@ use api_utils::token::Algorithm;
 use api_utils_peers::fixture::{self, AUDIENCE, Claims, ISSUER, SECRET, Signed};
 use api_utils_peers::{case, compare};
 
-fn main() {
+pub(crate) fn main() {
     let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
     println!("api-utils beside jsonwebtoken 11.1.0 (aws_lc_rs) and aws-lc-rs");
     let signed = fixture::hs256(3);
