@@ -4,7 +4,7 @@ use std::panic::catch_unwind;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use api_utils::Auth;
-use api_utils::token::{Algorithm, Issuer, Key};
+use api_utils::token::{Algorithm, Issuer, Key, RoleSource};
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{
@@ -12,8 +12,10 @@ use aws_lc_rs::signature::{
 };
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use jsonwebtoken::{DecodingKey, EncodingKey, Header, Validation};
 use serde_json::{Value, json};
+use sha2::Sha256;
 
 mod user;
 
@@ -127,4 +129,26 @@ fn decode(token: &str) -> jsonwebtoken::errors::Result<Value> {
     validation.set_audience(&[AUDIENCE]);
     let key = DecodingKey::from_secret(SECRET);
     jsonwebtoken::decode(token, &key, &validation).map(|token| token.claims)
+}
+
+/// The class of the reason why a token of ours is refused that says this as well, its roles in
+/// `realm.roles` or in `roles`; nothing where it is accepted.
+#[must_use]
+pub fn answer(more: &str) -> &'static str {
+    let roles = RoleSource::at(["realm", "roles"]).and(RoleSource::at(["roles"]));
+    let builder = Auth::builder(ISSUER, [AUDIENCE]).hmac(Algorithm::Hs256, SECRET);
+    let auth = builder.roles(roles).build().expect("an Auth");
+    let exp = claims()["exp"].to_string();
+    let claims = format!(
+        r#"{{"iss":"{ISSUER}","aud":"{AUDIENCE}","sub":"alice",{}}}"#,
+        more.replace("EXP", &exp)
+    );
+    let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256"}"#);
+    let text = format!("{header}.{}", URL_SAFE_NO_PAD.encode(claims));
+    let mac = Hmac::<Sha256>::new_from_slice(SECRET).expect("any length");
+    let mac = mac.chain_update(&text).finalize().into_bytes();
+    let token = format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac));
+    auth.verify(&token)
+        .err()
+        .map_or("", |error| error.reason().class())
 }

@@ -6,8 +6,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::LazyLock;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 /// One JSON value, its text as a `T`; what is inside an array or an object has been read and let
 /// go.
@@ -91,11 +92,37 @@ impl<'j> Visitor<'j> for AnyValue {
     }
 
     fn visit_map<A: MapAccess<'j>>(self, mut object: A) -> Result<Self::Value, A::Error> {
+        match object.next_key_seed(Name)? {
+            None => return Ok(Value::Object),
+            Some(name) if is_number(&name) => return number(object),
+            Some(_) => drop(object.next_value_seed(self)?),
+        }
         while object.next_key_seed(self)?.is_some() {
             object.next_value_seed(self)?;
         }
         Ok(Value::Object)
     }
+}
+
+/// Whether an object whose first member has this name is a number in truth.
+///
+/// Somebody else in the tree may turn on serde_json's feature `arbitrary_precision`, for all. Its
+/// tokenizer then has a number that is not whole, or too large, for an object of one member with
+/// this name, the digits as its text. Without the feature there is no such thing.
+pub(super) fn is_number(name: &str) -> bool {
+    static ARE_OBJECTS: LazyLock<bool> =
+        LazyLock::new(|| serde_json::from_str::<serde_json::Number>("1e400").is_ok());
+    name == "$serde_json::private::Number" && *ARE_OBJECTS
+}
+
+/// The same number as without the feature, out of range among it.
+fn number<'j, A: MapAccess<'j>>(mut object: A) -> Result<Value<Cow<'j, str>>, A::Error> {
+    let digits = object.next_value_seed(Name)?;
+    let number: f64 = digits.parse().unwrap_or(f64::INFINITY);
+    if !number.is_finite() || object.next_key_seed(Name)?.is_some() {
+        return Err(A::Error::custom("a number is out of range"));
+    }
+    Ok(Value::Float(number))
 }
 
 /// Reads the name of a member.

@@ -7,7 +7,7 @@ use serde::de::{
 };
 
 use super::fields::Text;
-use super::json::{AnyValue, Name, Names};
+use super::json::{self, AnyValue, Name, Names};
 use super::parse::ListSeed;
 use super::role_source::RoleSource;
 use super::spans::Spans;
@@ -112,6 +112,7 @@ impl<'j> Visitor<'j> for Roles<'_, 'j, '_> {
         let mut names = Names::default();
         let mut sound = true;
         while let Some(name) = map.next_key_seed(Name)? {
+            sound &= !json::is_number(&name);
             if *name == **wanted {
                 sound = map.next_value_seed(Roles {
                     texts: &mut *self.texts,
