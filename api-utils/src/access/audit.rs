@@ -70,10 +70,11 @@ impl fmt::Display for AuditOutcome {
     }
 }
 
-/// One request that met a guard, or that an extractor refused, for a [sink](AccessSettings::audit_sink) of your own.
+/// One request that met a guard, or that an extractor refused, for a
+/// [sink](AccessSettings::audit_sink) of your own.
 ///
 /// What comes from outside is escaped, one line, cut at 128 characters, and between quotes where
-/// there is a space or an equals sign in it.
+/// there is a space or an equals sign in it; [`method`](Self::method) alone is as it came.
 ///
 /// ```
 /// use api_utils::access::{AccessSettings, AuditEvent};
@@ -104,7 +105,7 @@ impl fmt::Debug for AuditEvent<'_> {
             )
             .field("rule", &self.rule().to_string())
             .field("route", &self.route())
-            .field("method", self.method())
+            .field("method", &self.shown_method().to_string())
             .field(
                 "subject",
                 &text(self.subject().map(|subject| subject.to_string())),
@@ -159,6 +160,10 @@ impl AuditEvent<'_> {
         &self.parts.method
     }
 
+    fn shown_method(&self) -> Clean<'_> {
+        Clean(self.parts.method.as_str().as_bytes())
+    }
+
     /// The verified `sub`, where there is one and the
     /// [settings](AccessSettings::audit_subject) leave it in.
     #[must_use]
@@ -184,7 +189,7 @@ impl AuditEvent<'_> {
                     reason = self.reason().map(display),
                     rule = %self.rule(),
                     route = self.route(),
-                    method = %Clean(self.parts.method.as_str().as_bytes()),
+                    method = %self.shown_method(),
                     subject = self.subject().map(display),
                     request_id = self.request_id().map(display),
                 )

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::public::{Numbers, PublicKey};
-use super::{Key, KeyFault};
+use super::{Key, KeyFault, is_private};
 use crate::token::{Algorithm, AuthError, base64url};
 
 /// The members that decide anything. Others, `x5c` and `x5u` among them, are not looked at.
@@ -22,10 +22,6 @@ struct Jwk {
     x: Option<String>,
     y: Option<String>,
 }
-
-/// Members that only a private key has (RFC 7518 sections 6.2.2 and 6.3.2, RFC 8037 section 2; an
-/// AKP key's is `priv`).
-const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
 
 impl Key {
     /// A public key from a JSON Web Key, with its `kid` and its `alg`.
@@ -52,8 +48,7 @@ impl Key {
 }
 
 pub(super) fn from_value(value: Value) -> Result<Key, KeyFault> {
-    let is_there = |member: &&str| value.get(*member).is_some_and(|value| !value.is_null());
-    if PRIVATE.iter().any(is_there) {
+    if is_private(&value) {
         return Err(KeyFault::PrivateKey);
     }
     let jwk: Jwk = serde_json::from_value(value).map_err(|_| KeyFault::NotJwk)?;

@@ -10,6 +10,8 @@ mod jwk;
 #[cfg(feature = "asymmetric")]
 mod jwk_set;
 #[cfg(feature = "asymmetric")]
+mod private;
+#[cfg(feature = "asymmetric")]
 mod public;
 
 use super::hmac::HmacKey;
@@ -19,6 +21,8 @@ use crate::secret::known;
 pub use fault::KeyFault;
 #[cfg(feature = "asymmetric")]
 pub use jwk_set::{JwkSet, SkippedKey};
+#[cfg(feature = "asymmetric")]
+pub(in crate::token) use private::is_private;
 
 const SELF_TEST: &[u8] = b"self-test";
 const LEAST_DIFFERENT_BYTES: usize = 8;

@@ -4,11 +4,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use serde_json::Value as Json;
+
 use super::rules::{self, Identity};
 use super::section::MaxLifetime;
 use crate::Config;
 use crate::config::{FromValue, ItemValue, Problems, Refusal, Value};
 use crate::token::Algorithm;
+use crate::token::key::is_private;
 
 /// The settings of a service that verifies the tokens of an identity provider by its public keys.
 ///
@@ -232,20 +235,13 @@ impl FromValue for PublicKeyText {
         if text.contains("-----BEGIN ") {
             return pem(text).map(Self::Pem);
         }
-        let json: Object = serde_json::from_str(text).map_err(|_| Refusal::unexpected())?;
-        match json.get("keys").and_then(serde_json::Value::as_array) {
-            Some(keys)
-                if keys
-                    .iter()
-                    .filter_map(|key| key.as_object())
-                    .any(is_private) =>
-            {
-                Err(private())
-            }
+        let json: Json = serde_json::from_str(text).map_err(|_| Refusal::unexpected())?;
+        match json.get("keys").and_then(Json::as_array) {
+            Some(keys) if keys.iter().any(is_secret) => Err(private()),
             Some(keys) if !keys.is_empty() => Ok(Self::JwkSet(text.to_owned())),
             Some(_) => Err(Refusal::because("is a set without a key")),
-            None if is_private(&json) => Err(private()),
-            None => match json.get("kty").and_then(serde_json::Value::as_str) {
+            None if is_secret(&json) => Err(private()),
+            None => match json.get("kty").and_then(Json::as_str) {
                 Some("RSA" | "EC" | "OKP") => Ok(Self::Jwk(text.to_owned())),
                 _ => Err(Refusal::unexpected()),
             },
@@ -275,7 +271,7 @@ impl PublicKeyText {
     }
 }
 
-/// One public key. A variable of a container has its line breaks as `\\n` more often than not, and
+/// One public key. A variable of a container has its line breaks as `\n` more often than not, and
 /// no PEM has a backslash of its own.
 fn pem(text: &str) -> Result<String, Refusal> {
     if text.contains("PRIVATE KEY-----") {
@@ -298,13 +294,9 @@ fn pem(text: &str) -> Result<String, Refusal> {
     Ok(text.replace("\\n", "\n"))
 }
 
-type Object = serde_json::Map<String, serde_json::Value>;
-
-/// The private parts of RSA, EC, OKP and AKP keys, and a shared secret (RFC 7518 section 6).
-fn is_private(jwk: &Object) -> bool {
-    ["d", "p", "q", "dp", "dq", "qi", "oth", "priv", "k"]
-        .iter()
-        .any(|member| jwk.get(*member).is_some_and(|value| !value.is_null()))
+/// A private key, or a shared secret (RFC 7518 section 6.4).
+fn is_secret(jwk: &Json) -> bool {
+    is_private(jwk) || jwk.get("k").is_some_and(|value| !value.is_null())
 }
 
 fn private() -> Refusal {

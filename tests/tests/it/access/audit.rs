@@ -140,11 +140,30 @@ async fn a_field_from_outside_stays_one_field() {
         let [event] = events(&app, request).await.try_into().unwrap();
         assert!(event.ends_with(shown), "{event}");
     }
-    let mut request = request("/users/x", "");
-    *request.method_mut() = "M".repeat(50_000).parse().unwrap();
+    let mut long = request("/users/x", "");
+    *long.method_mut() = "M".repeat(50_000).parse().unwrap();
     let anything = Router::new().route("/users/{user_id}", any(show_user));
-    let event = events(&anything.with_state(auth()), request).await.join("");
-    assert!(event.len() < 400, "{}", event.len());
+    let shown = Arc::new(Mutex::new(String::new()));
+    let sink = shown.clone();
+    let settings = AccessSettings::new().audit_sink(move |event: &AuditEvent<'_>| {
+        *sink.lock().unwrap() = format!("{event:?}");
+    });
+    let anything = anything.with_state(WithSettings(auth(), settings));
+    let event = events(&anything, long).await.join("");
+    let shown = shown.lock().unwrap().clone();
+    for line in [&*event, &*shown] {
+        assert!(line.contains("MMM") && line.len() < 400, "{}", line.len());
+    }
+    // Credentials for somebody else are none for us, and nobody is warned of them.
+    let mut basic = request("/users/x", "");
+    basic
+        .headers_mut()
+        .insert("authorization", "Basic YTpi".parse().unwrap());
+    let [event] = events(&app, basic).await.try_into().unwrap();
+    assert!(
+        event.starts_with("INFO outcome=refused reason=other_scheme "),
+        "{event}"
+    );
 }
 
 #[public("greets everybody")]

@@ -20,6 +20,11 @@ fn builder() -> AuthBuilder {
     Auth::builder(ISSUER, [AUDIENCE]).cache(NonZero::new(64).unwrap(), 1 << 20)
 }
 
+fn remembering(signer: &Signer) -> Auth {
+    let builder = builder().keys([signer.key()]).clock(clock(NOW));
+    builder.build().unwrap()
+}
+
 fn refused(auth: &Auth, token: &str) -> Option<Reason> {
     auth.verify(token).err().map(|error| error.reason())
 }
@@ -27,11 +32,7 @@ fn refused(auth: &Auth, token: &str) -> Option<Reason> {
 #[test]
 fn a_second_use_says_what_the_first_did() {
     for signer in SIGNERS.iter() {
-        let auth = builder()
-            .keys([signer.key()])
-            .clock(clock(NOW))
-            .build()
-            .unwrap();
+        let auth = remembering(signer);
         let token = signer.token(json!({}), &claims());
         let first = auth.verify(&token).unwrap();
         for _ in 0..3 {
@@ -47,11 +48,7 @@ fn a_second_use_says_what_the_first_did() {
 #[test]
 fn a_token_changed_by_a_byte_is_not_the_one_that_was_seen() {
     let signer = signer(Algorithm::EdDsa);
-    let auth = builder()
-        .keys([signer.key()])
-        .clock(clock(NOW))
-        .build()
-        .unwrap();
+    let auth = remembering(signer);
     let token = signer.token(json!({}), &claims());
     assert!(auth.verify(&token).is_ok());
     for at in 0..token.len() {
@@ -175,11 +172,7 @@ async fn each_rule_is_asked_of_a_token_that_was_seen() {
     #[require_token(role = "owner")]
     async fn for_owners() {}
     let signer = signer(Algorithm::EdDsa);
-    let auth = builder()
-        .keys([signer.key()])
-        .clock(clock(NOW))
-        .build()
-        .unwrap();
+    let auth = remembering(signer);
     let app = Router::new()
         .route("/admins", get(for_admins))
         .route("/owners", get(for_owners))

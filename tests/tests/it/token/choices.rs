@@ -168,7 +168,11 @@ fn of_the_spelling() {
         (format!("{good}{good}"), Some("claims_invalid")),
         (format!("[{good}]"), Some("claims_invalid")),
         (
-            with(&format!(r#""d":{}{}"#, "[".repeat(200), "]".repeat(200))),
+            with(&format!(r#""d":{}{}"#, "[".repeat(126), "]".repeat(126))),
+            None,
+        ),
+        (
+            with(&format!(r#""d":{}{}"#, "[".repeat(127), "]".repeat(127))),
             Some("claims_invalid"),
         ),
     ] {
