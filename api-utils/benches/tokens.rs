@@ -129,6 +129,7 @@ fn refusals() {
             .unwrap()
     };
     let (issuer, audience) = (other("https://x.example", AUDIENCE), other(ISSUER, "x"));
+    let capitals = other(ISSUER, &AUDIENCE.to_uppercase());
     let mut first = token.clone();
     first.replace_range(
         token.rfind('.').unwrap() + 1..token.rfind('.').unwrap() + 3,
@@ -144,6 +145,17 @@ fn refusals() {
     let payload = token.split('.').nth(1).unwrap();
     let claims = String::from_utf8(URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
     let twice = resigned(&token, &claims.replace("\"nbf\"", "\"exp\""));
+    let (front, behind) = claims.split_once("\"exp\":").unwrap();
+    let (_time, behind) = behind.split_at(10);
+    let expired = format!("{front}\"exp\":1000000000{behind}");
+    let expired = resigned(&token, &expired);
+    // The last thing that is looked at.
+    let scopes = claims.replace(
+        "\"openid profile read:items\"",
+        "[\"openid profile read:\",10]",
+    );
+    assert_eq!(scopes.len(), claims.len());
+    let scopes = resigned(&token, &scopes);
     let too_long = ".".repeat(100_000);
     compare(
         "refusals beside an acceptance",
@@ -154,8 +166,11 @@ fn refusals() {
             refuse("signature wrong, header not seen before", &auth, &unseen),
             refuse("kid unknown", &auth, &unknown),
             refuse("a claim twice", &auth, &twice),
+            refuse("expired", &auth, &expired),
             refuse("another issuer", &issuer, &token),
             refuse("another audience", &audience, &token),
+            refuse("an audience in capitals", &capitals, &token),
+            refuse("scopes that are no texts", &auth, &scopes),
             refuse("not a token", &auth, "not a token"),
             refuse("over the cap", &auth, &too_long),
         ],

@@ -77,9 +77,8 @@ fn check_aud(claims: &Claims, accepted: &[Box<str>]) -> Result<(), Reason> {
     if accepted.iter().any(|ours| found.contains(ours)) {
         return Ok(());
     }
-    let mismatch = claims
-        .list(claims.fields.audience)
-        .next()
+    let mismatch = found
+        .first()
         .map_or(Mismatch::Missing, |first| nearest(first, accepted));
     Err(Reason::AudienceMismatch(mismatch))
 }

@@ -76,9 +76,6 @@ impl Verifier {
         else {
             return Err(Reason::ClaimsInvalid);
         };
-        *tag = Some(ring.tag);
-        *clock = self.clock.clone();
-        *leeway = self.leeway;
         claims.read(payload).map_err(|error| match error {
             ParseError::NotAnObject => Reason::ClaimsInvalid,
             ParseError::Duplicate => Reason::DuplicateClaim,
@@ -87,6 +84,11 @@ impl Verifier {
             claims.collect_roles(&self.roles);
         }
         self.check_claims(claims)?;
+        // What a refused token does not need.
+        claims.split_words();
+        *tag = Some(ring.tag);
+        *clock = self.clock.clone();
+        *leeway = self.leeway;
         if let (Family::KeyPair, Some(cache)) = (family, &ring.cache) {
             cache.insert(token, &verified);
         }

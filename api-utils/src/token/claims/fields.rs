@@ -94,21 +94,15 @@ pub(super) enum Text {
 
 impl Text {
     /// The list that a string stands for.
-    pub(super) fn list(self, place: Span, text: &str, spans: &mut Spans) -> Field<List> {
-        let start = spans.len();
+    pub(super) fn list(self, place: Span, spans: &mut Spans) -> Field<List> {
         match self {
-            Self::Refused => return Field::Invalid,
-            Self::One => spans.push(place),
-            Self::Words => {
-                let mut at = place.start();
-                for word in text.as_bytes().split(|byte| *byte == b' ') {
-                    if !word.is_empty() {
-                        spans.push(Span::new(at, word.len()));
-                    }
-                    at = at.saturating_add(word.len()).saturating_add(1);
-                }
+            Self::Refused => Field::Invalid,
+            Self::Words => Field::Value(List::Words(place)),
+            Self::One => {
+                let start = spans.len();
+                spans.push(place);
+                spans.list_from(start)
             }
         }
-        spans.list_from(start)
     }
 }

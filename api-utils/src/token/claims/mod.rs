@@ -18,6 +18,7 @@ mod scan;
 mod spans;
 mod texts;
 mod value;
+mod words;
 
 use std::fmt;
 use std::ops::Range;
@@ -94,23 +95,34 @@ const fn narrow(place: usize) -> u32 {
     place as u32
 }
 
-/// Where a list is among the texts.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(in crate::token) struct List {
-    start: u32,
-    end: u32,
+/// Where a list is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(in crate::token) enum List {
+    /// Among the texts.
+    At { start: u32, end: u32 },
+    /// In one text, the words of which `split_words` has yet to tell apart: no element until then.
+    Words(Span),
+}
+
+impl Default for List {
+    fn default() -> Self {
+        Self::new(0, 0)
+    }
 }
 
 impl List {
     const fn new(start: usize, end: usize) -> Self {
-        Self {
+        Self::At {
             start: narrow(start),
             end: narrow(end),
         }
     }
 
     const fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
+        match self {
+            Self::At { start, end } => start as usize..end as usize,
+            Self::Words(_) => 0..0,
+        }
     }
 }
 
@@ -200,7 +212,11 @@ pub(crate) struct TextList<'c> {
     spans: &'c [Span],
 }
 
-impl TextList<'_> {
+impl<'c> TextList<'c> {
+    pub(in crate::token) fn first(self) -> Option<&'c str> {
+        self.spans.first().map(|span| self.claims.text(*span))
+    }
+
     /// Most texts that it has not differ in their length from those that it has.
     #[inline]
     pub(crate) fn contains(self, text: &str) -> bool {

@@ -151,7 +151,7 @@ impl<'j> DeserializeSeed<'j> for ListSeed<'_, 'j> {
 impl ListSeed<'_, '_> {
     fn single(self, text: &str) -> Field<List> {
         let place = self.texts.place(text);
-        self.text.list(place, text, &mut self.texts.spans)
+        self.text.list(place, &mut self.texts.spans)
     }
 }
 

@@ -72,7 +72,7 @@ fn list(scan: &mut Scan<'_>, name: usize, text: Text, texts: &mut Spans) -> Opti
     if scan.peek()? != b'[' {
         return Some(match scan.value()? {
             Value::Null => Field::Null,
-            Value::Text(place) => text.list(place, scan.text(place), texts),
+            Value::Text(place) => text.list(place, texts),
             _ => Field::Invalid,
         });
     }
