@@ -37,6 +37,7 @@ pub struct AuthBuilder {
     clock: Clock,
     max_lifetime: Option<Duration>,
     provider: Provider,
+    sender_constrained: bool,
     cache: Option<CacheLimits>,
     pub(super) algorithms: Option<Box<[Algorithm]>>,
 }
@@ -51,6 +52,7 @@ impl AuthBuilder {
             clock: Clock::system(),
             max_lifetime: None,
             provider: Provider::standard(),
+            sender_constrained: false,
             cache: None,
             algorithms: None,
         }
@@ -93,7 +95,7 @@ impl AuthBuilder {
     }
 
     /// Remembers verified tokens of public keys, so many and no more than so many bytes, and does not
-    /// check the signature of the same bytes again.
+    /// check the signature of the same bytes again. More than 2^20 are as good as that.
     ///
     /// Everything else is judged at every use: times, issuer, audience, rules. With other keys it
     /// begins anew. Tokens of a shared secret are not remembered: they take no longer to verify.
@@ -188,6 +190,32 @@ impl AuthBuilder {
         self
     }
 
+    /// Accepts tokens that are bound to a key of their sender (`cnf`), for a service where something
+    /// checks that the sender has it: a proxy that compares the client's certificate (RFC 8705), or
+    /// a layer that verifies a DPoP proof (RFC 9449). Without that, whoever steals such a token can
+    /// use it.
+    ///
+    /// ```
+    /// use api_utils::Auth;
+    /// use api_utils::token::{Algorithm, Issuer};
+    /// use serde_json::json;
+    ///
+    /// let builder = || {
+    ///     Auth::builder("https://id.example", ["my-api"])
+    ///         .hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")
+    /// };
+    /// let (usual, behind_a_proxy) = (builder().build()?, builder().sender_constrained().build()?);
+    /// let bound = Issuer::of(&usual)?.token("alice").claim("cnf", json!({ "jkt": "0ZcO" })).mint()?;
+    /// let refused = usual.verify(&bound.token).unwrap_err();
+    /// assert_eq!(refused.reason().class(), "sender_constrained");
+    /// assert!(behind_a_proxy.verify(&bound.token).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn sender_constrained(mut self) -> Self {
+        self.sender_constrained = true;
+        self
+    }
+
     /// Judges times by another clock than the system's.
     ///
     /// ```
@@ -222,12 +250,8 @@ impl AuthBuilder {
     /// assert_eq!(error.unwrap_err(), AuthError::AudienceBlank);
     /// ```
     pub fn build(self) -> Result<Auth, AuthError> {
-        let blank = |texts: &[Box<str>]| texts.iter().any(|text| text.trim().is_empty());
-        if blank(&self.issuers) {
-            return Err(AuthError::IssuerBlank);
-        }
-        if self.audiences.is_empty() || blank(&self.audiences) {
-            return Err(AuthError::AudienceBlank);
+        for issuer in &self.issuers {
+            check_identity(issuer, &self.audiences)?;
         }
         if self.leeway > MAX_LEEWAY {
             return Err(AuthError::LeewayTooLong);
@@ -249,9 +273,22 @@ impl AuthBuilder {
                 audience: self.provider.audience,
                 roles: self.provider.roles,
                 kind: self.provider.kind,
+                sender_constrained: self.sender_constrained,
                 cache: self.cache,
                 algorithms: self.algorithms,
             }),
         })
     }
+}
+
+/// What no token could match, or every token would.
+pub(super) fn check_identity(issuer: &str, audiences: &[Box<str>]) -> Result<(), AuthError> {
+    let is_blank = |text: &str| text.trim().is_empty();
+    if is_blank(issuer) {
+        return Err(AuthError::IssuerBlank);
+    }
+    if audiences.is_empty() || audiences.iter().any(|audience| is_blank(audience)) {
+        return Err(AuthError::AudienceBlank);
+    }
+    Ok(())
 }

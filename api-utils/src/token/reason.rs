@@ -85,6 +85,8 @@ pub enum Reason {
     SubjectInvalid,
     /// Not an access token, by the claims of its provider: an ID, refresh or logout token.
     OtherKind,
+    /// It is bound to a key of its sender (`cnf`, RFC 7800), which a bearer does not prove to have.
+    SenderConstrained,
     /// The claims are not of the type that a handler reads them into.
     ClaimsMistyped,
     /// `jti` is no string.
@@ -191,6 +193,7 @@ impl Reason {
             Self::AudienceMismatch(_) => "audience_mismatch",
             Self::SubjectInvalid => "subject_invalid",
             Self::OtherKind => "other_kind",
+            Self::SenderConstrained => "sender_constrained",
             Self::ClaimsMistyped => "claims_mistyped",
             Self::TokenIdInvalid => "token_id_invalid",
             Self::RolesInvalid => "roles_invalid",

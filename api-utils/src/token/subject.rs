@@ -1,4 +1,5 @@
-//! `sub`, `jti`, `roles` and `scope`: the types of what the application reads.
+//! `sub`, `cnf`, `jti`, `roles` and `scope`: whose a token is, and the types of what the
+//! application reads.
 
 use super::Reason;
 use super::claims::{Claims, Field};
@@ -8,6 +9,15 @@ pub(super) fn check_subject(claims: &Claims) -> Result<(), Reason> {
     match claims.fields.subject {
         Field::Value(span) if !claims.text(span).trim().is_empty() => Ok(()),
         _ => Err(Reason::SubjectInvalid),
+    }
+}
+
+/// `cnf` binds a token to a key, so that whoever steals it cannot use it (RFC 7800, RFC 8705,
+/// RFC 9449). To take it from a bearer would undo that.
+pub(super) fn check_unbound(claims: &Claims) -> Result<(), Reason> {
+    match claims.fields.confirmation {
+        Field::Absent => Ok(()),
+        _ => Err(Reason::SenderConstrained),
     }
 }
 

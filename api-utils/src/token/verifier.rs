@@ -35,6 +35,8 @@ pub(super) struct Verifier {
     pub(super) audience: Audience,
     pub(super) roles: RoleSource,
     pub(super) kind: TokenKind,
+    /// Whether tokens that are bound to a key of their sender are taken as well.
+    pub(super) sender_constrained: bool,
     pub(super) cache: Option<CacheLimits>,
     /// Those of the keys, now and later; none is any.
     pub(super) algorithms: Option<Box<[Algorithm]>>,
@@ -106,6 +108,9 @@ impl Verifier {
         self.audience.check(claims, &self.audiences)?;
         subject::check_subject(claims)?;
         provider::check_kind(claims, self.kind)?;
+        if !self.sender_constrained {
+            subject::check_unbound(claims)?;
+        }
         subject::check_types(claims)
     }
 }

@@ -22,6 +22,7 @@ pub(in crate::token) struct Fields {
     pub(in crate::token) roles: Field<List>,
     pub(in crate::token) scope: Field<List>,
     pub(in crate::token) scp: Field<List>,
+    pub(in crate::token) confirmation: Field<Span>,
 }
 
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -98,6 +98,9 @@ impl<'j> Visitor<'j> for &mut Reader<'_, 'j> {
                 "exp" => fields.expires_at.fill(read_value(texts, &mut map)?.into()),
                 "nbf" => fields.not_before.fill(read_value(texts, &mut map)?.into()),
                 "iat" => fields.issued_at.fill(read_value(texts, &mut map)?.into()),
+                "cnf" => fields
+                    .confirmation
+                    .fill(read_value(texts, &mut map)?.into()),
                 "aud" => fields.audience.fill(read_list(texts, Text::One, &mut map)?),
                 "roles" => fields
                     .roles

@@ -35,6 +35,7 @@ pub(super) fn read(json: &str, claims: &mut Claims) -> Option<Result<(), ParseEr
             b"exp\"" => fields.expires_at.fill(value(scan, 4)?.into()),
             b"nbf\"" => fields.not_before.fill(value(scan, 4)?.into()),
             b"iat\"" => fields.issued_at.fill(value(scan, 4)?.into()),
+            b"cnf\"" => fields.confirmation.fill(value(scan, 4)?.into()),
             b"aud\"" => fields.audience.fill(list(scan, 4, Text::One, texts)?),
             b"scp\"" => fields.scp.fill(list(scan, 4, Text::Words, texts)?),
             b"role" if rest.starts_with(b"roles\"") => {
@@ -130,7 +131,7 @@ mod tests {
     const DOCUMENTS: [&str; 5] = [
         r#"{"iss":"https://login.example.org/","aud":"api","sub":"5f1c2a7e-81c5","exp":1795600000,
             "nbf":1795600000,"iat":1,"jti":"b7","roles":["admin","role-0001"],"scope":"a:b  c "}"#,
-        r#"{"scp":["a"],"aud":["a","b b"],"roles":[],"scope":"","realm":{"a":[{"b":true}],"c":{}}}"#,
+        r#"{"scp":["a"],"aud":["a","b b"],"roles":[],"scope":"","cnf":{"jkt":""},"realm":{"a":[{"b":true}],"c":{}}}"#,
         " {\"sub\" : null ,\t\"n\":0, \"long name of a claim\":\"a text of more than eight\"} \r\n",
         r#"{"exp":253402300799,"iat":253402300800,"nbf":"1","aud":1,"roles":"admin","scp":"a b"}"#,
         r#"{"a":1,"b":true,"":false,"isss":"","is":"","rolesx":"ä€𝄞","role":[],"scope2":"","z":"a"}"#,
@@ -182,7 +183,8 @@ mod tests {
     #[test]
     fn a_claim_that_is_there_twice_is_found_whichever_it_is() {
         let names = [
-            "iss", "sub", "jti", "exp", "nbf", "iat", "aud", "scp", "roles", "scope", "tenant", "",
+            "iss", "sub", "jti", "exp", "nbf", "iat", "aud", "scp", "cnf", "roles", "scope",
+            "tenant", "",
         ];
         for name in names {
             let json = format!(r#"{{"{name}":1,"x":[1],"{name}":"again"}}"#);
