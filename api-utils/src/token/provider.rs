@@ -99,7 +99,11 @@ impl Provider {
         Self {
             roles: RoleSource::at(["roles"]),
             audience: Audience::aud(),
-            kind: &[Demand::AnyOf(&["azp", "appid"]), Demand::NoneOf(FOREIGN)],
+            // Azure AD B2C writes the `nonce` into access tokens too; the client decides.
+            kind: &[
+                Demand::AnyOf(&["azp", "appid"]),
+                Demand::NoneOf(&["events", "at_hash", "c_hash", "s_hash"]),
+            ],
         }
     }
 

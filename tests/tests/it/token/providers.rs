@@ -202,33 +202,40 @@ fn entra_auth0_okta_and_cognito() {
     let mut cognito = client(AUDIENCE);
     cognito["token_use"] = "access".into();
     cognito["cognito:groups"] = json!(["staff"]);
-    for (provider, access) in [
+    for (provider, access, nonce) in [
         (
             Provider::entra(),
             json!({ "azp": "client", "roles": ["staff"] }),
+            Ok(vec!["staff".to_owned()]),
         ),
         (
             Provider::entra(),
             json!({ "appid": "client", "roles": ["staff"] }),
+            Ok(vec!["staff".to_owned()]),
         ),
         (
             Provider::auth0(AUTH0),
             json!({ AUTH0: ["staff"], "gty": "password", "azp": "client" }),
+            Err(Reason::OtherKind),
         ),
         (
             Provider::auth0(AUTH0),
             json!({ AUTH0: ["staff"], "client_id": "client", "aud": AUDIENCE }),
+            Err(Reason::OtherKind),
         ),
         (
             Provider::okta(),
             json!({ "cid": "client", "groups": ["staff"] }),
+            Err(Reason::OtherKind),
         ),
-        (Provider::cognito(), cognito),
+        (Provider::cognito(), cognito, Err(Reason::OtherKind)),
     ] {
         let found = |more: &Value| roles_of(builder().provider(provider.clone()), more.clone());
         assert_eq!(found(&access).unwrap(), ["staff"], "{access}");
+        let mut other = access.clone();
+        other["nonce"] = "n".into();
+        assert_eq!(found(&other), nonce, "{access}");
         for (name, value) in [
-            ("nonce", json!("n")),
             ("at_hash", json!("h")),
             ("c_hash", json!("h")),
             ("s_hash", json!("h")),
