@@ -1,6 +1,8 @@
-//! Secrets that are no secrets: placeholders, samples from documentation, key files, phrases.
+//! Secrets that are no secrets: placeholders, samples from documentation, phrases.
 
 use sha2::{Digest as _, Sha256};
+
+use super::either_base64;
 
 /// Secrets of well-known documentation and tutorials that are long enough to pass for good ones,
 /// and the ones that most code bases were started with.
@@ -66,6 +68,14 @@ pub(crate) fn is_published(secret: &str) -> bool {
         .is_some_and(|start| hashes.binary_search(start).is_ok())
 }
 
+/// The same of a key's bytes, however base64 spells them.
+pub(crate) fn is_published_key(bytes: &[u8]) -> bool {
+    str::from_utf8(bytes).is_ok_and(is_published)
+        || PUBLISHED
+            .iter()
+            .any(|text| either_base64::decode(text).is_some_and(|key| *key == bytes))
+}
+
 /// What we, or the types of secrets, show in the place of a secret: a dump that was fed back.
 pub(crate) fn is_mask(secret: &str) -> bool {
     let text = secret.trim();
@@ -87,16 +97,6 @@ pub(crate) fn is_placeholder(secret: &str) -> bool {
     // A plain `String` for a secret's text: wiped below, like every copy of ours.
     let plain = zeroize::Zeroizing::new(normalized(secret));
     PLACEHOLDERS.iter().any(|word| plain.contains(word))
-}
-
-/// A PEM block, an SSH public key, or a JSON object (a JWK, a key set, a service account).
-pub(crate) fn is_key_file(trimmed: &str) -> bool {
-    const SSH: [&str; 4] = ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"];
-    trimmed.contains("-----BEGIN ")
-        || SSH
-            .iter()
-            .any(|kind| trimmed.starts_with(kind) && trimmed.contains(" AAAA"))
-        || (trimmed.starts_with('{') && trimmed.ends_with('}') && trimmed.contains('"'))
 }
 
 /// Three words and more of nothing but letters.

@@ -3,8 +3,10 @@
 //! The types are [secrecy](https://docs.rs/secrecy)'s: their `Debug` is masked, they have no
 //! `Display` and no `Serialize`, and their memory is wiped when they are dropped.
 
+pub(crate) mod either_base64;
 #[cfg(feature = "config")]
 pub(crate) mod file;
+pub(crate) mod key_file;
 pub(crate) mod known;
 #[cfg(feature = "config")]
 pub(crate) mod mode;

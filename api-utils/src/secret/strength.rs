@@ -1,7 +1,7 @@
 //! What a signing secret must not be. Strength itself cannot be measured on one sample: these
 //! rules refuse what is certainly weak, and the remedy in the report makes a strong one.
 
-use super::known;
+use super::{key_file, known};
 
 /// The fewest different bytes of a key. Of 20,000 random keys of 16 bytes written in hex, none
 /// had fewer than nine, so a random key is never refused.
@@ -67,7 +67,7 @@ pub(crate) fn text(secret: &str) -> Result<(), Weakness> {
     if trimmed.is_empty() {
         return Err(Weakness::Blank);
     }
-    if known::is_key_file(trimmed) {
+    if key_file::is_text(trimmed) {
         return Err(Weakness::KeyFile);
     }
     if trimmed.len() != secret.len() {
@@ -108,6 +108,25 @@ pub(crate) fn text_as_key(secret: &str, least: usize) -> Result<(), Weakness> {
         return Err(Weakness::Phrase);
     }
     Ok(())
+}
+
+/// Both, for a secret whose text is its key in base64: what the key says is no good either.
+pub(crate) fn decoded(bytes: &[u8], least: usize) -> Result<(), Weakness> {
+    if key_file::is_key(bytes) {
+        return Err(Weakness::KeyFile);
+    }
+    if known::is_published_key(bytes) {
+        return Err(Weakness::Published);
+    }
+    if let Ok(text) = str::from_utf8(bytes) {
+        if known::is_placeholder(text) {
+            return Err(Weakness::Placeholder);
+        }
+        if known::is_phrase(text) {
+            return Err(Weakness::Phrase);
+        }
+    }
+    key(bytes, least)
 }
 
 /// The way to a good secret of at least `least` bytes, for the remedy of a problem.

@@ -16,7 +16,7 @@ mod public;
 
 use super::hmac::HmacKey;
 use super::{Algorithm, AuthError};
-use crate::secret::known;
+use crate::secret::key_file;
 
 pub use fault::KeyFault;
 #[cfg(feature = "asymmetric")]
@@ -77,7 +77,7 @@ impl Key {
         if !algorithm.is_hmac() {
             return Err(AuthError::NotHmac { algorithm });
         }
-        if is_key_file(bytes) {
+        if key_file::is_key(bytes) {
             return Err(AuthError::KeyFileAsSecret);
         }
         if bytes.len() < algorithm.hash_bytes() {
@@ -180,13 +180,6 @@ impl Key {
             }
         }
     }
-}
-
-/// The text of a public key, which everybody may know: with it as the secret, whoever reads the
-/// provider's keys could sign (CVE-2022-29217 and its kin).
-fn is_key_file(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes)
-        .is_ok_and(|text| known::is_key_file(text.trim_start_matches('\u{feff}').trim()))
 }
 
 fn different_bytes(bytes: &[u8]) -> usize {

@@ -4,12 +4,9 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
-use zeroize::Zeroizing;
 
-use crate::secret::strength;
+use crate::secret::{either_base64, strength};
 use crate::token::Algorithm;
 
 pub(crate) const SECRET: &str = "JWT_SECRET";
@@ -141,31 +138,18 @@ fn key_of(
         }
         SecretEncoding::Base64 => {
             strength::text(text).map_err(weak)?;
-            let bytes = decode(text).ok_or_else(|| {
+            let bytes = either_base64::decode(text).ok_or_else(|| {
                 Fault::new(
                     setting,
                     "is not base64, which JWT_SECRET_ENCODING says it is",
                     "give it in base64, or set JWT_SECRET_ENCODING=text",
                 )
             })?;
-            strength::key(&bytes, least).map_err(weak)?;
+            strength::decoded(&bytes, least).map_err(weak)?;
             // Of exact size: a shrinking buffer would leave its old place unwiped.
             Ok(SecretSlice::from(bytes.to_vec()))
         }
     }
-}
-
-/// Both alphabets of RFC 4648, with padding or without.
-fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let engine = if text.contains(['-', '_']) {
-        &URL_SAFE_PAD_INDIFFERENT
-    } else {
-        &STANDARD_PAD_INDIFFERENT
-    };
-    // Larger than the result, so that it never grows and leaves a copy behind.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len().saturating_add(4)));
-    engine.decode_vec(text, &mut bytes).ok()?;
-    Some(bytes)
 }
 
 /// Who issues tokens and for whom, as it was given.

@@ -148,6 +148,50 @@ fn a_secret_in_base64_is_measured_by_what_it_decodes_to() {
 }
 
 #[test]
+fn a_secret_in_base64_is_none_of_the_texts_that_are_no_secrets() {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    let sample =
+        "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+    let other_alphabet = sample.replace('-', "+").replace('_', "/");
+    for (secret, reason) in [
+        (sample.to_owned(), "is a published sample"),
+        (format!("{sample}=="), "is a published sample"),
+        (other_alphabet, "is a published sample"),
+        (
+            STANDARD.encode("a-string-secret-at-least-256-bits-long"),
+            "is a published sample",
+        ),
+        (
+            STANDARD.encode("please-change-me-before-you-deploy-this"),
+            "is a placeholder",
+        ),
+        (
+            STANDARD.encode("correct horse battery staple correct horse"),
+            "is a phrase of words",
+        ),
+        (
+            STANDARD.encode("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7l\n"),
+            "is a key file",
+        ),
+        (
+            STANDARD.encode(r#"[{"kty":"EC","crv":"P-256","x":"AAAA","y":"AAAA"}]"#),
+            "is a key file",
+        ),
+        (
+            "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=".to_owned(),
+            "is a key file",
+        ),
+    ] {
+        let given = service(&[("JWT_SECRET_ENCODING", "base64"), ("JWT_SECRET", &secret)]);
+        let report = given.err().map(|report| report.to_string());
+        let said = report.unwrap_or_else(|| panic!("{secret} was accepted"));
+        assert!(said.contains(&format!("JWT_SECRET {reason}")), "{said}");
+    }
+}
+
+#[test]
 fn lifetimes_are_from_a_minute_to_a_day() {
     for good in ["1", "60", "1440"] {
         assert!(service(&[("JWT_TTL_MINUTES", good)]).is_ok(), "{good}");

@@ -76,6 +76,10 @@ fn weak_secrets_are_refused_with_the_reason_and_the_way_to_a_good_one() {
             "is a key file",
         ),
         (
+            "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=",
+            "is a key file",
+        ),
+        (
             r#"{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"}"#,
             "is a key file",
         ),

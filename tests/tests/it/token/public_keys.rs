@@ -1,6 +1,8 @@
 //! Public keys: every algorithm, from every encoding, and those that are no keys.
 
 use api_utils::token::{Algorithm, AuthError, JwkSet, Key, KeyFault, Reason};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::signers::{SIGNERS, Signer, auth_of, signer};
@@ -128,6 +130,10 @@ fn a_public_key_is_no_shared_secret() {
             for auth in rings() {
                 assert!(auth.verify(&token).is_err(), "{algorithm}");
             }
+        }
+        for der in [signer.der(), STANDARD.encode(signer.der()).into_bytes()] {
+            let refused = Key::hmac(Algorithm::Hs256, der).unwrap_err();
+            assert_eq!(refused, AuthError::KeyFileAsSecret);
         }
         for text in [&secrets[0], &secrets[1], &secrets[2], &secrets[5]] {
             for before in ["", " ", "\n\t", "\u{feff}"] {
