@@ -37,8 +37,8 @@ pub(super) fn subject_public_key_info(der: &[u8]) -> Result<Numbers<'_>, KeyFaul
             }
             let mut numbers = Reader(Reader(key).only(SEQUENCE)?);
             Ok(Numbers::Rsa {
-                modulus: numbers.next(INTEGER)?,
-                exponent: numbers.only(INTEGER)?,
+                modulus: positive(numbers.next(INTEGER)?)?,
+                exponent: positive(numbers.only(INTEGER)?)?,
             })
         }
         EC_PUBLIC_KEY => match algorithm.only(OBJECT_IDENTIFIER)? {
@@ -48,6 +48,16 @@ pub(super) fn subject_public_key_info(der: &[u8]) -> Result<Numbers<'_>, KeyFaul
         },
         ED25519 if algorithm.0.is_empty() => Ok(Numbers::Ed25519 { point: key }),
         _ => Err(KeyFault::Unsupported),
+    }
+}
+
+/// An INTEGER above zero in its one spelling: a zero byte stands before it where the number would be
+/// negative without, and nowhere else (X.690 section 8.3).
+fn positive(integer: &[u8]) -> Result<&[u8], KeyFault> {
+    match integer {
+        [0, number @ ..] if number.first() >= Some(&0x80) => Ok(number),
+        [1..=0x7f, ..] => Ok(integer),
+        _ => Err(KeyFault::NotDer),
     }
 }
 
@@ -112,6 +122,23 @@ mod tests {
             &[2, 0xff, 9],
         ] {
             assert_eq!(element(bad, INTEGER), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_one_spelling() {
+        for (integer, expected) in [
+            (&[0, 0x80][..], Ok(&[0x80][..])),
+            (&[1, 0, 1], Ok(&[1, 0, 1])),
+            (&[0x7f], Ok(&[0x7f])),
+            (&[0x80], Err(KeyFault::NotDer)),
+            (&[0x81, 0], Err(KeyFault::NotDer)),
+            (&[0, 0x7f], Err(KeyFault::NotDer)),
+            (&[0, 0, 0x80], Err(KeyFault::NotDer)),
+            (&[0], Err(KeyFault::NotDer)),
+            (&[], Err(KeyFault::NotDer)),
+        ] {
+            assert_eq!(positive(integer), expected, "{integer:?}");
         }
     }
 

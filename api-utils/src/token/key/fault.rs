@@ -48,6 +48,10 @@ pub enum KeyFault {
     /// An RSA exponent that is even, less than 3 or more than 33 bits.
     #[error("has an RSA exponent that is even, less than 3, or of more than 33 bits")]
     Exponent,
+    /// The fifth key of one algorithm that one token could be signed with: without a `kid`, or with
+    /// the same one.
+    #[error("is one more than the four keys that a token is checked with")]
+    Surplus,
     /// Not a point of the curve, one of its few points that everybody can sign for, or a
     /// coordinate of the wrong length (RFC 7518 section 6.2.1.2).
     #[error("is not a sound point of its curve")]

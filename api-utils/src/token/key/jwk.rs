@@ -1,7 +1,6 @@
 //! Public keys from JSON Web Keys (RFC 7517, RFC 7518 section 6, RFC 8037 section 2).
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::public::{Numbers, PublicKey};
 use super::{Key, KeyFault, is_private};
@@ -42,12 +41,12 @@ impl Key {
     /// # Ok::<(), api_utils::token::AuthError>(())
     /// ```
     pub fn jwk(text: impl AsRef<[u8]>) -> Result<Self, AuthError> {
-        let value = serde_json::from_slice(text.as_ref()).map_err(|_| KeyFault::NotJwk)?;
-        Ok(from_value(value)?)
+        Ok(from_text(text.as_ref())?)
     }
 }
 
-pub(super) fn from_value(value: Value) -> Result<Key, KeyFault> {
+pub(super) fn from_text(text: &[u8]) -> Result<Key, KeyFault> {
+    let value = serde_json::from_slice(text).map_err(|_| KeyFault::NotJwk)?;
     if is_private(&value) {
         return Err(KeyFault::PrivateKey);
     }

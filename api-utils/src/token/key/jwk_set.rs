@@ -4,18 +4,26 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Key, KeyFault, jwk};
 use crate::token::AuthError;
+use crate::token::ring::MAX_CANDIDATES;
 
 /// No provider's set comes near; what is larger is no set.
 const MOST_BYTES: u64 = 1 << 20;
 
+/// A set is read again and again, and is not ours: it does not fill the log.
+const MOST_WARNINGS: usize = 8;
+
 /// The keys of a JWK Set.
 ///
 /// Providers put keys for other purposes, other algorithms and other times into their sets. A key
-/// that cannot be used is skipped, with a warning in the log, and the others work.
+/// that cannot be used is skipped, with a warning in the log, and the others work. A key that is
+/// not for signatures, by its `use` or `key_ops`, is as it should be: it is told at debug level.
+///
+/// At most four keys of one algorithm are tried for a token: those without a `kid` and those with
+/// the token's. What a set has beyond that is skipped as well.
 ///
 /// ```
 /// use api_utils::Auth;
@@ -59,9 +67,11 @@ pub struct SkippedKey {
     pub fault: KeyFault,
 }
 
+/// Each key is read alone, so that what is wrong with one is no fault of the others.
 #[derive(Deserialize)]
-struct Members {
-    keys: Vec<Value>,
+struct Members<'t> {
+    #[serde(borrow)]
+    keys: Vec<&'t RawValue>,
 }
 
 impl JwkSet {
@@ -78,25 +88,67 @@ impl JwkSet {
     /// assert_eq!(empty, AuthError::Key(KeyFault::NoneUsable));
     /// ```
     pub fn parse(text: impl AsRef<[u8]>) -> Result<Self, AuthError> {
-        let members: Members =
-            serde_json::from_slice(text.as_ref()).map_err(|_| KeyFault::NotJwkSet)?;
+        let text = text.as_ref();
+        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+        let members: Members<'_> = serde_json::from_slice(text).map_err(|_| KeyFault::NotJwkSet)?;
         let mut set = Self {
             keys: Vec::new(),
             skipped: Vec::new(),
         };
-        for (index, value) in members.keys.into_iter().enumerate() {
-            match jwk::from_value(value) {
+        for (index, jwk) in members.keys.into_iter().enumerate() {
+            let key = jwk::from_text(jwk.get().as_bytes()).and_then(|key| set.with_room_for(key));
+            match key {
                 Ok(key) => set.keys.push(key),
-                Err(fault) => {
-                    tracing::warn!(index, %fault, "a key of a JWK Set is skipped: it {fault}");
-                    set.skipped.push(SkippedKey { index, fault });
-                }
+                Err(fault) => set.skipped.push(SkippedKey { index, fault }),
             }
         }
+        set.log_skipped();
         if set.keys.is_empty() {
             return Err(KeyFault::NoneUsable.into());
         }
         Ok(set)
+    }
+
+    /// The key again, where every token that it could have signed has at most three other keys.
+    fn with_room_for(&self, key: Key) -> Result<Key, KeyFault> {
+        let same = self
+            .keys
+            .iter()
+            .filter(|other| other.algorithm() == key.algorithm());
+        let kids: Vec<Option<&str>> = same.map(Key::kid).collect();
+        let count = |kid| kids.iter().filter(|other| **other == kid).count();
+        let nameless = count(None);
+        let named = match key.kid() {
+            Some(kid) => count(Some(kid)),
+            None => kids
+                .iter()
+                .flatten()
+                .map(|kid| count(Some(*kid)))
+                .max()
+                .unwrap_or_default(),
+        };
+        if nameless.saturating_add(named) < MAX_CANDIDATES {
+            Ok(key)
+        } else {
+            Err(KeyFault::Surplus)
+        }
+    }
+
+    fn log_skipped(&self) {
+        let (as_should_be, faulty): (Vec<_>, Vec<_>) = self
+            .skipped
+            .iter()
+            .partition(|skipped| skipped.fault == KeyFault::OtherUse);
+        for SkippedKey { index, fault } in as_should_be {
+            tracing::debug!(index, %fault, "a key of a JWK Set is skipped: it {fault}");
+        }
+        for SkippedKey { index, fault } in faulty.iter().take(MOST_WARNINGS) {
+            tracing::warn!(index, %fault, "a key of a JWK Set is skipped: it {fault}");
+        }
+        let more = faulty.len().saturating_sub(MOST_WARNINGS);
+        if more > 0 {
+            tracing::warn!(more, "more keys of the JWK Set are skipped");
+        }
     }
 
     /// The keys in the file of a set.
