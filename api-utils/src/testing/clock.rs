@@ -78,7 +78,11 @@ impl TestClock {
     /// ```
     pub fn advance(&self, by: Duration) {
         let by = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
-        self.milliseconds.fetch_add(by, Ordering::SeqCst);
+        let _before = self
+            .milliseconds
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |now| {
+                Some(now.saturating_add(by))
+            });
     }
 }
 

@@ -5,8 +5,8 @@ use crate::token::Issuer;
 
 /// A token that `auth` accepts for one hour, for `subject` with `roles`.
 ///
-/// For one that says more, as an identity provider's does, or is wrong in one point, see
-/// [`Issuer::of`](crate::token::Issuer::of).
+/// It says nothing that is a [provider](crate::token::AuthBuilder::provider)'s own. For one that
+/// does, or is wrong in one point, see [`Issuer::of`](crate::token::Issuer::of).
 ///
 /// # Panics
 /// Where `auth` has no shared secret or `subject` is blank: a test that asks for such a token is

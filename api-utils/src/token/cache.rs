@@ -21,6 +21,9 @@ const HASHED: usize = 16;
 /// How many other places are emptied at most to make room for one token.
 const EVICTIONS: usize = 8;
 
+/// More than there are tokens in use at one time; a larger table would be an error of its own.
+const MOST_ENTRIES: usize = 1 << 20;
+
 /// How much a cache of verified tokens may hold.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CacheLimits {
@@ -52,7 +55,7 @@ impl std::fmt::Debug for Entry {
 impl VerifiedCache {
     pub(super) fn new(limits: CacheLimits) -> Self {
         Self {
-            places: (0..limits.entries.get())
+            places: (0..limits.entries.get().min(MOST_ENTRIES))
                 .map(|_| ArcSwapOption::empty())
                 .collect(),
             hasher: RandomState::new(),

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use secrecy::ExposeSecret as _;
 
+use super::builder::check_identity;
 use super::hmac::HmacKey;
 use super::key::Key;
 use super::{Algorithm, Auth, AuthError, Clock, JwtConfig};
@@ -81,17 +82,20 @@ impl Issuer {
         audiences: impl IntoIterator<Item = A>,
     ) -> Result<Self, AuthError> {
         let key = Key::hmac(algorithm, key.as_ref())?;
+        let issuer: Box<str> = issuer.into().into();
+        let audiences: Vec<Box<str>> = audiences
+            .into_iter()
+            .map(|audience| audience.into().into())
+            .collect();
+        check_identity(&issuer, &audiences)?;
         Ok(Self {
             key: key
                 .secret()
                 .cloned()
                 .ok_or(AuthError::NotHmac { algorithm })?,
             kid: key.kid,
-            issuer: issuer.into().into(),
-            audiences: audiences
-                .into_iter()
-                .map(|audience| audience.into().into())
-                .collect(),
+            issuer,
+            audiences,
             lifetime: DEFAULT_LIFETIME,
             clock: Clock::system(),
         })

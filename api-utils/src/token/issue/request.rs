@@ -9,6 +9,8 @@ use serde_json::{Map, Value, json};
 use super::Issuer;
 use crate::token::base64url;
 use crate::token::claims::LATEST;
+use crate::token::compact::MAX_TOKEN_BYTES;
+use crate::token::header::MAX_HEADER_CHARACTERS;
 
 /// Why a token could not be minted. It holds no key and no claim.
 ///
@@ -37,6 +39,9 @@ pub enum IssueError {
     /// A claim of one's own that is no JSON.
     #[error("a claim is not representable as JSON")]
     ClaimNotJson,
+    /// It would be longer than what a verifier reads: 8 KiB, of which 1,024 characters of header.
+    #[error("the token is longer than a verifier reads")]
+    TooLarge,
 }
 
 /// A token just minted.
@@ -58,7 +63,7 @@ pub enum IssueError {
 pub struct Minted {
     /// The compact serialization, ready to follow `Bearer `.
     pub token: String,
-    /// Its `exp`.
+    /// The end of its lifetime: its `exp`, where no claim of that name was put over it.
     pub expires_at: SystemTime,
 }
 
@@ -85,7 +90,6 @@ impl std::fmt::Debug for Minted {
 /// assert_eq!(auth.verify(&minted.token)?.claim::<String>("tenant")?.as_deref(), Some("blue"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
 #[must_use]
 pub struct TokenRequest<'i> {
     issuer: &'i Issuer,
@@ -93,6 +97,13 @@ pub struct TokenRequest<'i> {
     roles: Vec<String>,
     scopes: Vec<String>,
     claims: Result<Map<String, Value>, IssueError>,
+}
+
+/// Shows no claim.
+impl std::fmt::Debug for TokenRequest<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TokenRequest(..)")
+    }
 }
 
 impl<'i> TokenRequest<'i> {
@@ -197,7 +208,7 @@ impl<'i> TokenRequest<'i> {
         put("jti", json!(new_id()));
         claims.extend(self.claims?);
         Ok(Minted {
-            token: sign(issuer, &claims),
+            token: sign(issuer, &claims).ok_or(IssueError::TooLarge)?,
             expires_at: UNIX_EPOCH
                 .checked_add(Duration::from_secs(expires))
                 .ok_or(IssueError::TimeOutOfRange)?,
@@ -212,19 +223,23 @@ fn times(issuer: &Issuer) -> Option<(u64, u64)> {
     (expires <= LATEST).then_some((now, expires))
 }
 
-fn sign(issuer: &Issuer, claims: &Map<String, Value>) -> String {
+/// `None` where no verifier of ours would read it.
+fn sign(issuer: &Issuer, claims: &Map<String, Value>) -> Option<String> {
     let mut header = json!({ "alg": issuer.key.algorithm().name(), "typ": "JWT" });
     if let (Some(kid), Value::Object(members)) = (&issuer.kid, &mut header) {
         members.insert("kid".to_owned(), json!(kid));
     }
     let mut token = String::new();
     base64url::encode(header.to_string().as_bytes(), &mut token);
+    if token.len() > MAX_HEADER_CHARACTERS {
+        return None;
+    }
     token.push('.');
     base64url::encode(json!(claims).to_string().as_bytes(), &mut token);
     let mac = issuer.key.sign(token.as_bytes());
     token.push('.');
     base64url::encode(mac.as_bytes(), &mut token);
-    token
+    (token.len() <= MAX_TOKEN_BYTES).then_some(token)
 }
 
 /// A `jti`: 128 bits of two hashers that the standard library seeds from the system's randomness.

@@ -291,7 +291,7 @@ fn pem(text: &str) -> Result<String, Refusal> {
     if !text.contains("-----BEGIN PUBLIC KEY-----") {
         return Err(Refusal::unexpected());
     }
-    Ok(text.replace("\\n", "\n"))
+    Ok(text.replace("\\r", "").replace("\\n", "\n"))
 }
 
 /// A private key, or a shared secret (RFC 7518 section 6.4).

@@ -8,6 +8,7 @@ mod claims;
 mod header_field;
 mod inspect;
 mod interop;
+mod issuing;
 mod key_sets;
 mod keys;
 mod keys_config;
