@@ -75,7 +75,7 @@ impl Wanted<'_> {
         match self.least_bytes() {
             0 => "set it",
             _ if self.strength_by_section => {
-                "make a random one: openssl rand -base64 32 (48 for HS384, 64 for HS512)"
+                "make a random one: openssl rand -base64 32 (-base64 48 for HS384, -hex 64 for HS512)"
             }
             least => strength::remedy(least),
         }
@@ -197,7 +197,8 @@ impl Loader<'_> {
             }
             Some(weakness) => {
                 let problem = Problem::new(&**wanted.name, weakness.to_string());
-                self.refuse(problem.at(value.origin().clone()).remedy(wanted.remedy()));
+                let remedy = weakness.remedy().unwrap_or_else(|| wanted.remedy());
+                self.refuse(problem.at(value.origin().clone()).remedy(remedy));
                 Err(Refused)
             }
         }

@@ -44,6 +44,9 @@ pub enum Weakness {
     /// A zero byte in a text: HMAC pads keys with them, so keys that differ only there are the same.
     #[error("has a zero byte in it")]
     ZeroByte,
+    /// A line break in a text: what is written in two lines is read as one of them here and there.
+    #[error("has a line break in it")]
+    LineBreak,
     /// Fewer bytes than the hash of the algorithm (RFC 7518 section 3.2).
     #[error("is shorter than {least} bytes")]
     Short {
@@ -103,6 +106,9 @@ pub(crate) fn text_as_key(secret: &str, least: usize) -> Result<(), Weakness> {
     if secret.contains('\0') {
         return Err(Weakness::ZeroByte);
     }
+    if secret.contains(['\n', '\r']) {
+        return Err(Weakness::LineBreak);
+    }
     key(secret.as_bytes(), least)?;
     if known::is_phrase(secret) {
         return Err(Weakness::Phrase);
@@ -129,12 +135,25 @@ pub(crate) fn decoded(bytes: &[u8], least: usize) -> Result<(), Weakness> {
     key(bytes, least)
 }
 
-/// The way to a good secret of at least `least` bytes, for the remedy of a problem.
+impl Weakness {
+    /// What mends a secret that may be a good one.
+    pub(crate) const fn remedy(self) -> Option<&'static str> {
+        match self {
+            Self::WhiteSpaceAtEnd => Some("take the white space away"),
+            Self::LineBreak => Some("write it in one line"),
+            Self::Mask => Some("set the secret itself"),
+            _ => None,
+        }
+    }
+}
+
+/// The way to a good secret of at least `least` bytes, for the remedy of a problem. Each of them is
+/// one line, and long enough as text and as base64.
 pub(crate) fn remedy(least: usize) -> &'static str {
     match least {
         0..=32 => "make a random one: openssl rand -base64 32",
         33..=48 => "make a random one: openssl rand -base64 48",
-        _ => "make a random one: openssl rand -base64 64 | tr -d '\\n'",
+        _ => "make a random one: openssl rand -hex 64",
     }
 }
 
@@ -200,6 +219,10 @@ mod tests {
         assert_eq!(
             text_as_key(&format!("{GOOD}\0x"), 32),
             Err(Weakness::ZeroByte)
+        );
+        assert_eq!(
+            text_as_key(&format!("{GOOD}\n{GOOD}"), 32),
+            Err(Weakness::LineBreak)
         );
         assert_eq!(
             text_as_key("correct horse battery staple correct horse", 32),

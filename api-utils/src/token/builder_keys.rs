@@ -6,7 +6,7 @@ impl AuthBuilder {
     /// Accepts tokens signed with this secret by this algorithm (HS256, HS384 or HS512).
     ///
     /// The bytes are the key as they are. It has to be at least as long as the hash (RFC 7518
-    /// section 3.2); `openssl rand -base64 32` (48, 64) makes a good one.
+    /// section 3.2); `openssl rand -base64 32` (`-base64 48`, `-hex 64`) makes a good one.
     ///
     /// ```
     /// use api_utils::Auth;

@@ -129,7 +129,8 @@ fn key_of(
             }
             _ => Cow::from(weakness.to_string()),
         };
-        Fault::new(setting, reason, strength::remedy(least))
+        let remedy = weakness.remedy().unwrap_or_else(|| strength::remedy(least));
+        Fault::new(setting, reason, remedy)
     };
     match encoding {
         SecretEncoding::Text => {

@@ -45,6 +45,10 @@ fn weak_secrets_are_refused_with_the_reason_and_the_way_to_a_good_one() {
             "has fewer than 8 different bytes",
         ),
         (
+            "k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4\nGh6Jp3Sak7Qz0fXv9Lr2Ty5Wm8Bn1Cd4",
+            "has a line break in it",
+        ),
+        (
             "k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4\0Gh6Jp3Sa",
             "has a zero byte in it",
         ),
@@ -100,10 +104,12 @@ fn weak_secrets_are_refused_with_the_reason_and_the_way_to_a_good_one() {
                 said.contains(&format!("{name} {reason}")),
                 "{secret:?}: {said}"
             );
-            assert!(
-                said.contains("openssl rand -base64 32"),
-                "{secret:?}: {said}"
-            );
+            let remedy = match reason {
+                "has white space at its start or end" => "take the white space away",
+                "has a line break in it" => "write it in one line",
+                _ => "openssl rand -base64 32",
+            };
+            assert!(said.contains(remedy), "{secret:?}: {said}");
             assert!(said.contains("1 problem "), "{secret:?}: {said}");
             for window in secret.as_bytes().windows(12) {
                 let window = String::from_utf8_lossy(window);
