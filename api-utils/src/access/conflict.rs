@@ -30,7 +30,9 @@ use super::table::FallbackEntry;
 ///     "`GET /health` of `health` is taken by `health` already",
 /// );
 /// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
+///
+/// Its `Debug` says the same, because that is what a `main` that returns it shows.
+#[derive(Clone, Eq, PartialEq)]
 pub struct RouteConflict {
     /// The route, or nothing for a fallback.
     route: Option<(Method, &'static str)>,
@@ -65,6 +67,12 @@ impl fmt::Display for RouteConflict {
                 "reads the path parameter `{parameter}` in its rule, and a fallback has none"
             ),
         }
+    }
+}
+
+impl fmt::Debug for RouteConflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -126,15 +126,20 @@ impl Auth {
         use super::{JwkSet, JwtKeySource, Key};
 
         let algorithms = config.algorithms();
-        let keys: Vec<Key> = match config.keys() {
-            JwtKeySource::Pem(text) => algorithms
-                .iter()
-                .map(|algorithm| Key::pem(*algorithm, text))
-                .collect::<Result<_, _>>()?,
-            JwtKeySource::Jwk(text) => vec![Key::jwk(text)?],
-            JwtKeySource::JwkSet(text) => JwkSet::parse(text)?.into_iter().collect(),
-            JwtKeySource::JwksFile(path) => JwkSet::read(path)?.into_iter().collect(),
+        let set = |set: JwkSet| set.into_iter().collect();
+        let (setting, keys): (_, Result<Vec<Key>, AuthError>) = match config.keys() {
+            JwtKeySource::Pem(text) => {
+                let keys = algorithms.iter().map(|one| Key::pem(*one, text));
+                ("JWT_PUBLIC_KEY", keys.collect())
+            }
+            JwtKeySource::Jwk(text) => ("JWT_PUBLIC_KEY", Key::jwk(text).map(|key| vec![key])),
+            JwtKeySource::JwkSet(text) => ("JWT_PUBLIC_KEY", JwkSet::parse(text).map(set)),
+            JwtKeySource::JwksFile(path) => ("JWT_JWKS_FILE", JwkSet::read(path).map(set)),
         };
+        let keys = keys.map_err(|error| match error {
+            AuthError::Key(fault) => AuthError::KeyOf { setting, fault },
+            other => other,
+        })?;
         let builder = Self::builder(config.issuer(), config.audiences())
             .keys(keys)
             .algorithms(algorithms);

@@ -111,7 +111,9 @@ impl AuthenticateError {
 /// assert_eq!(error, AuthError::KeyTooShort { algorithm: Algorithm::Hs256 });
 /// assert_eq!(error.to_string(), "the key for HS256 is shorter than 32 bytes");
 /// ```
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+///
+/// Its `Debug` says the same, because that is what a `main` that returns it shows.
+#[derive(Clone, Copy, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AuthError {
     /// No key was given.
@@ -141,6 +143,14 @@ pub enum AuthError {
     /// A public key that cannot be used.
     #[error("a public key {0}")]
     Key(#[from] super::KeyFault),
+    /// The same, of a setting.
+    #[error("what {setting} gives {fault}")]
+    KeyOf {
+        /// The name of the setting.
+        setting: &'static str,
+        /// What is wrong with the key, or with the set.
+        fault: super::KeyFault,
+    },
     /// A secret key was given for an algorithm that is not HMAC.
     #[error("{algorithm} does not take a shared secret")]
     NotHmac {
@@ -168,6 +178,12 @@ pub enum AuthError {
     /// A key failed to verify what it had just signed.
     #[error("the self-test of a key failed")]
     SelfTest,
+}
+
+impl std::fmt::Debug for AuthError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
 }
 
 /// A claim that is there, and is not of the type that was asked for. It does not say what it is.

@@ -183,6 +183,11 @@ fn check(given: &JwtKeysConfig, problems: &mut Problems<'_, '_>) {
             "is set, and so is JWT_JWKS_FILE",
             "drop one of the two",
         ),
+        (None, Some(path)) if is_url(path) => problems.refuse(
+            "JWT_JWKS_FILE",
+            "is a URL, and nothing is fetched from there",
+            "name a file, or give what your own HTTP client fetches to `Auth::replace_keys`",
+        ),
         _ if given.jwt_algorithms.is_empty() => problems.refuse(
             "JWT_ALGORITHMS",
             "names no algorithm",
@@ -197,6 +202,11 @@ fn check(given: &JwtKeysConfig, problems: &mut Problems<'_, '_>) {
     }
 }
 
+fn is_url(path: &Path) -> bool {
+    let starts = |scheme| path.to_str().is_some_and(|path| path.starts_with(scheme));
+    starts("https://") || starts("http://")
+}
+
 /// An algorithm of key pairs.
 #[derive(Debug)]
 struct KeyAlgorithm(Algorithm);
@@ -206,7 +216,8 @@ impl FromValue for KeyAlgorithm {
 
     fn from_value(value: &Value) -> Result<Self, Refusal> {
         let text = value.as_text().ok_or_else(Refusal::unexpected)?;
-        let unknown = "names an algorithm that is unknown here";
+        let unknown = "names an algorithm that is unknown here; \
+                       they are written like RS256, ES256 or EdDSA";
         let algorithm: Algorithm = text.parse().map_err(|_| Refusal::because(unknown))?;
         if algorithm.is_hmac() {
             let reason = "names an algorithm of a shared secret, beside the keys of a provider";

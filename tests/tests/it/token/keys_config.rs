@@ -60,6 +60,42 @@ fn a_key_of_an_algorithm_that_is_not_named_is_left_out() {
     assert_eq!(built.err(), Some(AuthError::NoKeyOfAlgorithms));
 }
 
+/// Whoever starts the service has to know which of the settings it is.
+#[test]
+fn a_key_that_cannot_be_used_is_said_with_its_setting() {
+    let jwk = signer(Algorithm::Es256)
+        .jwk_with("x", json!("AAAA"))
+        .to_string();
+    let rsa = signer(Algorithm::Rs256).pem();
+    let nowhere = "JWT_JWKS_FILE gives is in a file that cannot be read (entity not found)";
+    for (name, value, said) in [
+        ("JWT_JWKS_FILE", "no/such/file.json", nowhere),
+        (
+            "JWT_JWKS_FILE",
+            "Cargo.toml",
+            "JWT_JWKS_FILE gives is not a JWK Set",
+        ),
+        (
+            "JWT_PUBLIC_KEY",
+            &jwk,
+            "JWT_PUBLIC_KEY gives is not a sound point of its curve",
+        ),
+        (
+            "JWT_PUBLIC_KEY",
+            &rsa,
+            "JWT_PUBLIC_KEY gives does not go with its algorithm",
+        ),
+    ] {
+        let service = service(&[(name, value)]).unwrap();
+        let error = Auth::of_keys(&service.tokens).unwrap_err();
+        assert_eq!(error.to_string(), format!("what {said}"));
+        assert_eq!(format!("{error:?}"), error.to_string());
+    }
+    let report = service(&[("JWT_JWKS_FILE", "https://id.example/jwks")]);
+    let said = report.err().unwrap().to_string();
+    assert!(said.contains("JWT_JWKS_FILE is a URL"), "{said}");
+}
+
 /// What the settings name holds for keys that come later as well.
 #[test]
 fn replaced_keys_are_of_the_algorithms_that_are_named() {
