@@ -1,10 +1,15 @@
 // The README's example uses what these features bring.
 #![cfg_attr(
-    all(feature = "config", feature = "access", feature = "dev-login"),
+    all(feature = "config", feature = "access", feature = "dev-login", feature = "asymmetric"),
     doc = include_str!("../README.md")
 )]
 #![cfg_attr(
-    not(all(feature = "config", feature = "access", feature = "dev-login")),
+    not(all(
+        feature = "config",
+        feature = "access",
+        feature = "dev-login",
+        feature = "asymmetric"
+    )),
     doc = "Authentication and configuration for axum services that cannot be got wrong by accident."
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -142,6 +142,10 @@ impl Weakness {
             Self::WhiteSpaceAtEnd => Some("take the white space away"),
             Self::LineBreak => Some("write it in one line"),
             Self::Mask => Some("set the secret itself"),
+            Self::KeyFile => Some(
+                "make a random one: openssl rand -hex 64; the public keys of an identity provider \
+                 are for a `JwtKeysConfig`",
+            ),
             _ => None,
         }
     }

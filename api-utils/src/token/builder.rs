@@ -58,7 +58,10 @@ impl AuthBuilder {
         }
     }
 
-    /// Accepts tokens of one more issuer, signed with the same keys.
+    /// Accepts tokens of one more issuer, signed with the same keys: one that changes its name.
+    ///
+    /// Keys belong to no issuer: with those of two providers each could sign for the other. Two
+    /// providers are two `Auth`s.
     ///
     /// ```
     /// use api_utils::Auth;

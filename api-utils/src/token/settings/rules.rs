@@ -67,7 +67,8 @@ pub(crate) fn hmac(algorithm: Algorithm) -> Result<Algorithm, Fault> {
     }
     Err(Fault::new(
         ALGORITHM,
-        "is an algorithm of key pairs, which a secret cannot serve",
+        "is an algorithm of key pairs, which a secret cannot serve: the keys of an identity provider \
+         are for a `JwtKeysConfig`",
         "set it to HS256, HS384 or HS512",
     ))
 }

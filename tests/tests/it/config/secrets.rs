@@ -107,6 +107,7 @@ fn weak_secrets_are_refused_with_the_reason_and_the_way_to_a_good_one() {
             let remedy = match reason {
                 "has white space at its start or end" => "take the white space away",
                 "has a line break in it" => "write it in one line",
+                "is a key file" => "openssl rand -hex 64; the public keys",
                 _ => "openssl rand -base64 32",
             };
             assert!(said.contains(remedy), "{secret:?}: {said}");
