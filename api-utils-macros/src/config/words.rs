@@ -18,6 +18,9 @@ const SECRET: [&str; 14] = [
     "SIGNING_KEY",
 ];
 
+/// Words at the end of a name, or the whole of one: a section's name stands before it then.
+const SECRET_AT_THE_END: [&str; 3] = ["PASS", "PWD", "TOKEN"];
+
 /// Whether a text of this name is most likely a secret.
 pub(crate) fn sound_secret(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
@@ -25,10 +28,9 @@ pub(crate) fn sound_secret(name: &str) -> bool {
         return false;
     }
     let padded = format!("_{name}_");
-    padded.ends_with("_TOKEN_") && name != "TOKEN"
-        || SECRET
-            .iter()
-            .any(|word| padded.contains(&format!("_{word}_")))
+    let has = |word: &&str| padded.contains(&format!("_{word}_"));
+    let ends_in = |word: &&str| padded.ends_with(&format!("_{word}_"));
+    SECRET.iter().any(|word| has(word)) || SECRET_AT_THE_END.iter().any(|word| ends_in(word))
 }
 
 #[cfg(test)]
@@ -50,6 +52,10 @@ mod tests {
             "SIGNING_KEY",
             "AWS_ACCESS_KEY",
             "BOT_TOKEN",
+            "TOKEN",
+            "SMTP_PASS",
+            "pass",
+            "REDIS_PWD",
         ] {
             assert!(sound_secret(name), "{name}");
         }
@@ -62,6 +68,8 @@ mod tests {
             "KEYBOARD",
             "PORT",
             "TOKENS",
+            "PASS_THROUGH",
+            "BYPASS",
         ] {
             assert!(!sound_secret(name), "{name}");
         }

@@ -22,6 +22,8 @@ struct AppConfig {
 struct Mail {
     bot_token: Vec<String>,
     connection_string: String,
+    pass: String,
+    token: String,
 }
 
 fn main() {}
