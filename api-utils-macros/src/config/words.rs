@@ -30,7 +30,7 @@ pub(crate) fn sound_secret(name: &str) -> bool {
     let padded = format!("_{name}_");
     let has = |word: &&str| padded.contains(&format!("_{word}_"));
     let ends_in = |word: &&str| padded.ends_with(&format!("_{word}_"));
-    SECRET.iter().any(|word| has(word)) || SECRET_AT_THE_END.iter().any(|word| ends_in(word))
+    SECRET.iter().any(has) || SECRET_AT_THE_END.iter().any(ends_in)
 }
 
 #[cfg(test)]

@@ -123,23 +123,8 @@ impl Auth {
     /// ```
     #[cfg(all(feature = "config", feature = "asymmetric"))]
     pub fn of_keys(config: &super::JwtKeysConfig) -> Result<AuthBuilder, AuthError> {
-        use super::{JwkSet, JwtKeySource, Key};
-
         let algorithms = config.algorithms();
-        let set = |set: JwkSet| set.into_iter().collect();
-        let (setting, keys): (_, Result<Vec<Key>, AuthError>) = match config.keys() {
-            JwtKeySource::Pem(text) => {
-                let keys = algorithms.iter().map(|one| Key::pem(*one, text));
-                ("JWT_PUBLIC_KEY", keys.collect())
-            }
-            JwtKeySource::Jwk(text) => ("JWT_PUBLIC_KEY", Key::jwk(text).map(|key| vec![key])),
-            JwtKeySource::JwkSet(text) => ("JWT_PUBLIC_KEY", JwkSet::parse(text).map(set)),
-            JwtKeySource::JwksFile(path) => ("JWT_JWKS_FILE", JwkSet::read(path).map(set)),
-        };
-        let keys = keys.map_err(|error| match error {
-            AuthError::Key(fault) => AuthError::KeyOf { setting, fault },
-            other => other,
-        })?;
+        let keys = config.read_keys()?;
         let builder = Self::builder(config.issuer(), config.audiences())
             .keys(keys)
             .algorithms(algorithms);

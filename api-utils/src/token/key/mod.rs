@@ -31,7 +31,8 @@ const LEAST_DIFFERENT_BYTES: usize = 8;
 /// `kid` it is known by or without.
 ///
 /// A key without a `kid` is tried for any token of its algorithm, one with a `kid` only for tokens
-/// that name it (RFC 7515 section 4.1.4). Its `Debug` shows neither a secret nor a number of it.
+/// that name it (RFC 7515 section 4.1.4). Its `Debug` shows neither a secret nor a number of it. It
+/// is cloned to be given to an `Auth` and kept: the next set of keys may have it again.
 ///
 /// ```
 /// use api_utils::Auth;
@@ -45,14 +46,14 @@ const LEAST_DIFFERENT_BYTES: usize = 8;
 /// assert!(auth.verify(&Issuer::of(&auth)?.token("alice").mint()?.token).is_ok());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Key {
     pub(super) kid: Option<Box<str>>,
     pub(super) material: Material,
 }
 
 /// What a signature is checked with.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Material {
     Hmac(Box<HmacKey>),
     #[cfg(feature = "asymmetric")]

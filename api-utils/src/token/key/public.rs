@@ -32,6 +32,7 @@ pub(super) enum Numbers<'k> {
 }
 
 /// Verifies signatures of one algorithm.
+#[derive(Clone)]
 pub(in crate::token) struct PublicKey {
     algorithm: Algorithm,
     key: ParsedPublicKey,

@@ -188,6 +188,10 @@ impl<'de> Visitor<'de> for SecretsVisitor {
     }
 
     fn visit_str<E: Error>(self, texts: &str) -> Result<SecretTexts, E> {
+        // Empty counts as not set, as in every source of ours.
+        if texts.is_empty() {
+            return Ok(SecretTexts::default());
+        }
         Ok(SecretTexts(split_secrets(texts)))
     }
 

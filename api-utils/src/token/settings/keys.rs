@@ -1,17 +1,14 @@
 //! [`JwtKeysConfig`]: what a service needs to verify tokens of an identity provider's key pairs.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde_json::Value as Json;
-
+use super::public_key::PublicKeyText;
 use super::rules::{self, Identity};
 use super::section::MaxLifetime;
 use crate::Config;
 use crate::config::{FromValue, ItemValue, Problems, Refusal, Value};
-use crate::token::Algorithm;
-use crate::token::key::is_private;
+use crate::token::{Algorithm, AuthError, JwkSet, Key};
 
 /// The settings of a service that verifies the tokens of an identity provider by its public keys.
 ///
@@ -149,6 +146,36 @@ impl JwtKeysConfig {
         }
     }
 
+    /// The keys as they are now: what [`Auth::of_keys`](crate::Auth::of_keys) begins with, and what
+    /// [`Auth::replace_keys`](crate::Auth::replace_keys) takes when the file has changed.
+    ///
+    /// # Errors
+    /// [`AuthError::KeyOf`], where the file cannot be read, or no key in it can be used.
+    ///
+    /// ```
+    /// # use api_utils::{Auth, token::{AuthError, JwtKeysConfig}};
+    /// fn reload(auth: &Auth, jwt: &JwtKeysConfig) -> Result<(), AuthError> {
+    ///     auth.replace_keys(jwt.read_keys()?)
+    /// }
+    /// ```
+    pub fn read_keys(&self) -> Result<Vec<Key>, AuthError> {
+        let set = |set: JwkSet| set.into_iter().collect();
+        let (setting, keys): (_, Result<Vec<Key>, AuthError>) = match self.keys() {
+            JwtKeySource::Pem(text) => {
+                let algorithms = self.algorithms();
+                let keys = algorithms.iter().map(|one| Key::pem(*one, text));
+                ("JWT_PUBLIC_KEY", keys.collect())
+            }
+            JwtKeySource::Jwk(text) => ("JWT_PUBLIC_KEY", Key::jwk(text).map(|key| vec![key])),
+            JwtKeySource::JwkSet(text) => ("JWT_PUBLIC_KEY", JwkSet::parse(text).map(set)),
+            JwtKeySource::JwksFile(path) => ("JWT_JWKS_FILE", JwkSet::read(path).map(set)),
+        };
+        keys.map_err(|error| match error {
+            AuthError::Key(fault) => AuthError::KeyOf { setting, fault },
+            other => other,
+        })
+    }
+
     fn names_one_algorithm(&self) -> bool {
         let mut algorithms = self.algorithms();
         algorithms.dedup();
@@ -229,87 +256,4 @@ impl FromValue for KeyAlgorithm {
     fn show(&self) -> ItemValue {
         self.0.name().into()
     }
-}
-
-/// Public keys, told from private ones before anybody keeps them.
-enum PublicKeyText {
-    Pem(String),
-    Jwk(String),
-    JwkSet(String),
-}
-
-impl FromValue for PublicKeyText {
-    const EXPECTED: &'static str = "a public key in PEM, a JSON Web Key or a JSON Web Key Set";
-
-    fn from_value(value: &Value) -> Result<Self, Refusal> {
-        let text = value.as_text().ok_or_else(Refusal::unexpected)?.trim();
-        if text.contains("-----BEGIN ") {
-            return pem(text).map(Self::Pem);
-        }
-        let json: Json = serde_json::from_str(text).map_err(|_| Refusal::unexpected())?;
-        match json.get("keys").and_then(Json::as_array) {
-            Some(keys) if keys.iter().any(is_secret) => Err(private()),
-            Some(keys) if !keys.is_empty() => Ok(Self::JwkSet(text.to_owned())),
-            Some(_) => Err(Refusal::because("is a set without a key")),
-            None if is_secret(&json) => Err(private()),
-            None => match json.get("kty").and_then(Json::as_str) {
-                Some("RSA" | "EC" | "OKP") => Ok(Self::Jwk(text.to_owned())),
-                _ => Err(Refusal::unexpected()),
-            },
-        }
-    }
-
-    /// Its form: the numbers of a key say nothing to people.
-    fn show(&self) -> ItemValue {
-        self.form().into()
-    }
-}
-
-/// What cannot be read here is not shown either: who knows what it is.
-impl fmt::Debug for PublicKeyText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.form())
-    }
-}
-
-impl PublicKeyText {
-    const fn form(&self) -> &'static str {
-        match self {
-            Self::Pem(_) => "a key in PEM",
-            Self::Jwk(_) => "a JSON Web Key",
-            Self::JwkSet(_) => "a JSON Web Key Set",
-        }
-    }
-}
-
-/// One public key. A variable of a container has its line breaks as `\n` more often than not, and
-/// no PEM has a backslash of its own.
-fn pem(text: &str) -> Result<String, Refusal> {
-    if text.contains("PRIVATE KEY-----") {
-        return Err(private());
-    }
-    if text.contains("-----BEGIN CERTIFICATE-----") {
-        return Err(Refusal::because(
-            "is a certificate; its key is what `openssl x509 -pubkey -noout` prints",
-        ));
-    }
-    if text.contains("-----BEGIN RSA PUBLIC KEY-----") {
-        return Err(Refusal::because(
-            "is a key as PKCS #1 has it; `openssl rsa -RSAPublicKey_in -pubout` prints it as a \
-             `PUBLIC KEY`",
-        ));
-    }
-    if !text.contains("-----BEGIN PUBLIC KEY-----") {
-        return Err(Refusal::unexpected());
-    }
-    Ok(text.replace("\\r", "").replace("\\n", "\n"))
-}
-
-/// A private key, or a shared secret (RFC 7518 section 6.4).
-fn is_secret(jwk: &Json) -> bool {
-    is_private(jwk) || jwk.get("k").is_some_and(|value| !value.is_null())
-}
-
-fn private() -> Refusal {
-    Refusal::because("is a private key or a shared secret, which only its owner may have")
 }

@@ -4,6 +4,8 @@ mod builder;
 mod deserialize;
 #[cfg(all(feature = "config", feature = "asymmetric"))]
 mod keys;
+#[cfg(all(feature = "config", feature = "asymmetric"))]
+mod public_key;
 pub(crate) mod rules;
 #[cfg(feature = "config")]
 mod section;

@@ -319,6 +319,9 @@ fn a_former_secret_is_as_strong_as_the_current_one_and_another() {
         ALSO: [FORMER],
     });
     assert!(serde_json::from_value::<JwtConfig>(list.clone()).is_ok());
+    let mut none = list.clone();
+    none["JWT_SECRET_ALSO_ACCEPTED"] = "".into();
+    assert!(serde_json::from_value::<JwtConfig>(none).is_ok());
     for bad in [
         serde_json::json!("hunter2"),
         serde_json::json!(["hunter2"]),

@@ -8,7 +8,7 @@ use api_utils::token::{Algorithm, AuthError, JwtKeysConfig, Key, Reason};
 use api_utils::{Auth, Config};
 use serde_json::json;
 
-use super::signers::signer;
+use super::signers::{Signer, signer};
 use super::support::{AUDIENCE, ISSUER, NOW, claims, claims_with};
 
 #[derive(Config)]
@@ -58,6 +58,25 @@ fn a_key_of_an_algorithm_that_is_not_named_is_left_out() {
     let service = service(&[("JWT_PUBLIC_KEY", &jwk)]).unwrap();
     let built = Auth::of_keys(&service.tokens).unwrap().build();
     assert_eq!(built.err(), Some(AuthError::NoKeyOfAlgorithms));
+}
+
+#[test]
+fn a_file_that_changed_is_read_again() {
+    let path = std::env::temp_dir().join(format!("api-utils-again-{}.json", std::process::id()));
+    let write = |signer: &Signer| {
+        std::fs::write(&path, json!({ "keys": [signer.jwk()] }).to_string()).unwrap();
+    };
+    let (before, after) = (signer(Algorithm::Es256), &Signer::new(Algorithm::Es256));
+    write(before);
+    let service = service(&[("JWT_JWKS_FILE", path.to_str().unwrap())]).unwrap();
+    let auth = auth(&service);
+    write(after);
+    let keys = service.tokens.read_keys();
+    std::fs::remove_file(&path).unwrap();
+    let accepts = |signer: &Signer| auth.verify(&signer.token(json!({}), &claims())).is_ok();
+    assert!(accepts(before) && !accepts(after));
+    auth.replace_keys(keys.unwrap()).unwrap();
+    assert!(!accepts(before) && accepts(after));
 }
 
 /// Whoever starts the service has to know which of the settings it is.
