@@ -19,6 +19,16 @@ fn it_says_unverified_on_one_line_first() {
     assert_eq!(format!("{:?}", inspect(&token).unwrap()), "UNVERIFIED");
 }
 
+/// What a token is refused for has to be there to be seen.
+#[test]
+fn it_shows_what_is_written() {
+    let header = r#"{"alg":"none","alg":"HS256"}"#;
+    let claims = r#"{"sub":"a","sub":"b","n":12345678901234567890123,"m":1e3}"#;
+    let token = format!("{}.{}.", encode(header), encode(claims));
+    let shown = inspect(&token).unwrap().to_string();
+    assert_eq!(shown, format!("UNVERIFIED {header} {claims}"));
+}
+
 /// What ends a line, steers a terminal or turns text about elsewhere is shown by its code, and is
 /// the same JSON still.
 #[test]
