@@ -5,12 +5,13 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Whom to mint a token for. Both members are optional.
+/// Whom to mint a token for. Every member is optional.
 #[derive(Debug, Deserialize, Eq, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Identity {
     pub(super) subject: String,
     pub(super) roles: Vec<String>,
+    pub(super) scopes: Vec<String>,
 }
 
 impl Default for Identity {
@@ -18,6 +19,7 @@ impl Default for Identity {
         Self {
             subject: "dev-user-1".to_owned(),
             roles: vec!["developer".to_owned()],
+            scopes: Vec::new(),
         }
     }
 }
@@ -57,7 +59,8 @@ impl Identity {
 
 fn unprocessable(reason: &str) -> Refused {
     let text = format!(
-        "{reason}; the body is {{\"subject\": string, \"roles\": [string]}}, both optional"
+        "{reason}; the body is {{\"subject\": string, \"roles\": [string], \
+         \"scopes\": [string]}}, each optional"
     );
     (StatusCode::UNPROCESSABLE_ENTITY, text)
 }

@@ -22,8 +22,8 @@ use crate::{public, routes};
 /// A table with `POST /dev-login` while `ENABLE_LOGIN` is true, and an empty one while it is not:
 /// then the path is like any other that does not exist.
 ///
-/// The body is `{"subject": "dev-user-1", "roles": ["developer"]}`, both members optional with
-/// these defaults, or none at all. The answer is 200 `{"access_token", "token_type": "bearer",
+/// The body is `{"subject": "dev-user-1", "roles": ["developer"], "scopes": []}`, each member optional
+/// with these defaults, or none at all. The answer is 200 `{"access_token", "token_type": "bearer",
 /// "expires_at", "subject", "roles"}`, `expires_at` in RFC 3339. The token's issuer is always
 /// `dev-idp`, its life that of `JWT_TTL_MINUTES`; `auth` accepts it only while `ENABLE_LOGIN` is
 /// true.
@@ -78,10 +78,11 @@ struct DevLogin {
 impl DevLogin {
     fn grant(&self, identity: Identity) -> Result<Granted, IssueError> {
         let request = self.issuer.token(&identity.subject);
-        let minted = identity
-            .roles
-            .iter()
-            .fold(request, |request, role| request.role(role))
+        let roles = identity.roles.iter();
+        let request = roles.fold(request, |request, role| request.role(role));
+        let scopes = identity.scopes.iter();
+        let minted = scopes
+            .fold(request, |request, scope| request.scope(scope))
             .mint()?;
         Ok(Granted::new(&minted, identity))
     }

@@ -25,6 +25,23 @@ fn the_defaults_are_a_developer() {
     assert_eq!(answer.field("cache-control"), Some("no-store"));
 }
 
+/// A route whose rule asks for a scope can be tried as well.
+#[test]
+fn scopes_are_those_that_are_asked_for() {
+    let body = r#"{"subject": "ada", "roles": [], "scopes": ["posts:write", "posts:read"]}"#;
+    let answer = Environment::development()
+        .run()
+        .post("/dev-login", None, body);
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let given = answer.json();
+    let token = given["access_token"].as_str().unwrap();
+    let shown = api_utils::token::inspect(token).unwrap().to_string();
+    assert!(
+        shown.contains(r#""scope":"posts:write posts:read""#),
+        "{shown}"
+    );
+}
+
 #[test]
 fn a_bad_body_is_a_clear_problem() {
     let service = Environment::development().run();
@@ -42,6 +59,7 @@ fn a_bad_body_is_a_clear_problem() {
         ("application/json", r#"{"subject": " "}"#, 422),
         ("application/json", r#"{"roles": "admin"}"#, 422),
         ("application/json", r#"{"roles": [1]}"#, 422),
+        ("application/json", r#"{"scopes": "posts:write"}"#, 422),
         ("application/json", r#"{"rolls": ["admin"]}"#, 422),
     ] {
         let answer = typed(kind, body);
