@@ -36,7 +36,7 @@ pub(crate) fn is_key(bytes: &[u8]) -> bool {
             .is_ok_and(|text| is_text(text.trim_start_matches('\u{feff}').trim()))
 }
 
-fn is_der_in_base64(text: &str) -> bool {
+pub(crate) fn is_der_in_base64(text: &str) -> bool {
     // What begins like an element of DER, with a length of one byte or more.
     if !text.starts_with('M') {
         return false;

@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value as Json;
 
 use crate::config::{FromValue, ItemValue, Refusal, Value};
+use crate::secret::key_file;
 use crate::token::key::is_private;
 
 /// Public keys, told from private ones before anybody keeps them.
@@ -21,6 +22,12 @@ impl FromValue for PublicKeyText {
         let text = value.as_text().ok_or_else(Refusal::unexpected)?.trim();
         if text.contains("-----BEGIN ") {
             return pem(text).map(Self::Pem);
+        }
+        if key_file::is_der_in_base64(text) {
+            return Err(Refusal::because(
+                "is a key without the lines of PEM around it: `-----BEGIN PUBLIC KEY-----` before, \
+                 `-----END PUBLIC KEY-----` behind",
+            ));
         }
         let json: Json = serde_json::from_str(text).map_err(|_| Refusal::unexpected())?;
         match json.get("keys").and_then(Json::as_array) {

@@ -119,6 +119,14 @@ fn what_is_missing_twice_or_no_public_key_is_refused() {
             "is a private key",
         ),
         (
+            &[(
+                "JWT_PUBLIC_KEY",
+                "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=",
+            )][..],
+            "JWT_PUBLIC_KEY",
+            "is a key without the lines of PEM around it",
+        ),
+        (
             &[("JWT_PUBLIC_KEY", r#"{"keys":[]}"#)][..],
             "JWT_PUBLIC_KEY",
             "is a set without a key",
