@@ -73,7 +73,7 @@ fn is_der(bytes: &[u8]) -> bool {
 mod tests {
     use super::{is_key, is_text};
 
-    const RSA: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A";
+    const CUT: &str = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A";
     const ED25519: &str = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
     const P256: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEEVs/o5+uQbTjL3chynL4wXgUg2R9\n\
         q9UU8I5mEovUf86QZ7kOBIjJwqnzD1omageEHWwHdBO6B+dFabmdT9POxg==";
@@ -101,7 +101,7 @@ mod tests {
             "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZg==",
             "Mk7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa",
             "[k7Qz0fXv9Lr2Ty5Wm8Bn1Cd4Gh6Jp3Sa]",
-            RSA,
+            CUT,
         ] {
             assert!(!is_text(secret) && !is_key(secret.as_bytes()), "{secret}");
         }

@@ -93,7 +93,7 @@ pub(crate) fn key(bytes: &[u8], least: usize) -> Result<(), Weakness> {
     if bytes.len() < least {
         return Err(Weakness::Short { least });
     }
-    if different_bytes(bytes) < LEAST_DIFFERENT_BYTES {
+    if is_repetitive(bytes) {
         return Err(Weakness::Repetitive);
     }
     Ok(())
@@ -161,14 +161,15 @@ pub(crate) fn remedy(least: usize) -> &'static str {
     }
 }
 
-fn different_bytes(bytes: &[u8]) -> usize {
+/// Whether it has too few different bytes to be random.
+pub(crate) fn is_repetitive(bytes: &[u8]) -> bool {
     let mut seen = [false; 256];
     for byte in bytes {
         if let Some(slot) = seen.get_mut(usize::from(*byte)) {
             *slot = true;
         }
     }
-    seen.iter().filter(|slot| **slot).count()
+    seen.iter().filter(|slot| **slot).count() < LEAST_DIFFERENT_BYTES
 }
 
 #[cfg(test)]

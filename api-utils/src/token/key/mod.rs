@@ -16,7 +16,7 @@ mod public;
 
 use super::hmac::HmacKey;
 use super::{Algorithm, AuthError};
-use crate::secret::key_file;
+use crate::secret::{key_file, strength};
 
 pub use fault::KeyFault;
 #[cfg(feature = "asymmetric")]
@@ -25,7 +25,6 @@ pub use jwk_set::{JwkSet, SkippedKey};
 pub(in crate::token) use private::is_private;
 
 const SELF_TEST: &[u8] = b"self-test";
-const LEAST_DIFFERENT_BYTES: usize = 8;
 
 /// A key that tokens are verified with: of exactly one algorithm (RFC 8725 section 3.1), with the
 /// `kid` it is known by or without.
@@ -84,7 +83,7 @@ impl Key {
         if bytes.len() < algorithm.hash_bytes() {
             return Err(AuthError::KeyTooShort { algorithm });
         }
-        if different_bytes(bytes) < LEAST_DIFFERENT_BYTES {
+        if strength::is_repetitive(bytes) {
             return Err(AuthError::KeyTooUniform { algorithm });
         }
         Self::weak_hmac(algorithm, bytes)
@@ -181,14 +180,4 @@ impl Key {
             }
         }
     }
-}
-
-fn different_bytes(bytes: &[u8]) -> usize {
-    let mut seen = [false; 256];
-    for byte in bytes {
-        if let Some(slot) = seen.get_mut(usize::from(*byte)) {
-            *slot = true;
-        }
-    }
-    seen.iter().filter(|slot| **slot).count()
 }

@@ -9,6 +9,7 @@ mod folder;
 mod free_map;
 mod global;
 mod jwt;
+mod jwt_base64;
 mod jwt_keys;
 mod loading;
 mod many;

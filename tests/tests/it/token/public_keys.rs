@@ -43,28 +43,6 @@ fn every_encoding_of_a_key_verifies_its_tokens() {
     }
 }
 
-/// A JWK Set file is read, as text is.
-#[test]
-fn a_set_is_read_from_a_file() {
-    let signer = signer(Algorithm::Es256);
-    let folder = std::env::temp_dir().join(format!("api-utils-jwks-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("set.json");
-    let built = |text: &[u8]| {
-        std::fs::write(&path, text).unwrap();
-        JwkSet::read(&path).map(|set| set.into_iter().count())
-    };
-    let set = json!({ "keys": [signer.jwk()] }).to_string();
-    assert_eq!(built(set.as_bytes()), Ok(1));
-    let fault = |fault| Err(AuthError::Key(fault));
-    assert_eq!(built(b"<html>"), fault(KeyFault::NotJwkSet));
-    let too_large = KeyFault::File(std::io::ErrorKind::FileTooLarge);
-    assert_eq!(built(&vec![b' '; (1 << 20) + 1]), fault(too_large));
-    std::fs::remove_dir_all(&folder).unwrap();
-    let missing = KeyFault::File(std::io::ErrorKind::NotFound);
-    assert_eq!(JwkSet::read(&path).unwrap_err(), AuthError::Key(missing));
-}
-
 /// A key serves exactly one algorithm, whatever else it could check (RFC 8725 section 3.1).
 #[test]
 fn a_key_serves_one_algorithm() {
@@ -313,55 +291,6 @@ fn a_key_says_what_it_is_for() {
     }
     let fully_named = signer(Algorithm::EdDsa).jwk_with("alg", "Ed25519".into());
     assert_eq!(fault_of(&fully_named), None);
-}
-
-/// One strange key does not take the others with it.
-#[test]
-fn a_bad_key_of_a_set_is_skipped() {
-    let good = signer(Algorithm::Es256);
-    let rsa = signer(Algorithm::Rs256);
-    let mut keys = vec![
-        json!({}),
-        json!(null),
-        json!("text"),
-        json!([1]),
-        json!({ "kty": "AKP", "alg": "ML-DSA-44", "pub": "AAAA", "kid": "ml" }),
-        json!({ "kty": "oct", "k": "AAAA" }),
-        json!({ "kty": "EC", "crv": "P-521", "alg": "ES512", "x": "AA", "y": "AA" }),
-        json!({ "kty": "OKP", "crv": "X25519", "x": "AA" }),
-        json!({ "kty": "EC", "crv": "secp256k1", "alg": "ES256K", "x": "AA", "y": "AA" }),
-        rsa.jwk_with("alg", "RSA-OAEP".into()),
-        rsa.jwk_with("use", "enc".into()),
-        rsa.jwk_with("n", "AQAB".into()),
-        rsa.jwk_with("n", "not base64!".into()),
-    ];
-    let bad = keys.len();
-    keys.push(good.jwk_with("kid", "one".into()));
-    keys.push(rsa.jwk_with("kid", "one".into()));
-    keys.push(good.jwk_with("kid", "one".into()));
-    let set = JwkSet::parse(json!({ "keys": keys, "more": 1 }).to_string()).unwrap();
-    let skipped: Vec<usize> = set.skipped().iter().map(|key| key.index).collect();
-    assert_eq!(skipped, (0..bad).collect::<Vec<_>>());
-    let auth = auth_of(set);
-    for signer in [good, rsa] {
-        let token = signer.token(json!({ "kid": "one" }), &claims());
-        assert!(auth.verify(&token).is_ok());
-    }
-    for no_set in [
-        "",
-        "{}",
-        "[]",
-        "<html></html>",
-        r#"{"keys":{}}"#,
-        r#"{"keys":[]} x"#,
-    ] {
-        let error = JwkSet::parse(no_set).unwrap_err();
-        assert_eq!(error, AuthError::Key(KeyFault::NotJwkSet), "{no_set}");
-    }
-    for empty in [r#"{"keys":[]}"#, r#"{"keys":[{"kty":"AKP"}]}"#] {
-        let error = JwkSet::parse(empty).unwrap_err();
-        assert_eq!(error, AuthError::Key(KeyFault::NoneUsable), "{empty}");
-    }
 }
 
 #[test]
