@@ -187,6 +187,7 @@ fn conflicts_are_errors_and_no_panics() {
     for (other, expected) in tables {
         let conflict = table().merge(other).into_router(auth()).unwrap_err();
         assert_eq!(conflict.to_string(), expected);
+        assert_eq!(format!("{conflict:?}"), expected);
     }
 }
 

@@ -250,6 +250,29 @@ fn a_skipped_key_is_named_by_its_place_alone() {
     assert!(!logged.contains("canary"), "{logged}");
 }
 
+/// A set is read again and again, and is somebody else's.
+#[test]
+fn a_key_set_does_not_fill_the_log() {
+    let log = Log::new();
+    let parsed = |other: serde_json::Value, count: usize| {
+        let mut keys = vec![other; count];
+        keys.push(signer(Algorithm::EdDsa).jwk());
+        tracing::subscriber::with_default(log.clone(), || {
+            JwkSet::parse(json!({ "keys": keys }).to_string()).unwrap();
+        });
+        log.taken()
+    };
+    let of_encryption = signer(Algorithm::Rs256).jwk_with("use", json!("enc"));
+    let logged = parsed(of_encryption, 1);
+    assert!(
+        logged.starts_with("DEBUG ") && logged.lines().count() == 1,
+        "{logged}"
+    );
+    let logged = parsed(json!({}), 5_000);
+    let warnings = logged.lines().filter(|line| line.starts_with("WARN "));
+    assert_eq!(warnings.count(), 9, "{logged}");
+}
+
 /// These tests are built with the feature `testing`; a service that is hears of it.
 #[test]
 fn a_build_for_tests_says_so_when_an_auth_is_made() {
